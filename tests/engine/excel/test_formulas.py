@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import Block, CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Circular, Unsupported, Unverified, Volatile
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -361,3 +361,37 @@ def test_a_form_that_is_not_known_to_be_right_is_named(
 def test_functions_of_one_value_are_lifted_over_arrays(formula: str, expected: float) -> None:
     """The library itself takes the first element or gives up."""
     assert at(with_table({"F9": formula}), "F9") == expected
+
+
+TRIED = (  # of A2:D4: three texts, then numbers
+    ("A2:B4*1", ((None, 10), (None, 20), (None, 30))),
+    ("60/(B2:B4-20)", ((-6,), (None,), (6,))),
+    ("B2:D3+{0;1}", ((10, 2, 5), (21, 4, 7))),
+    ("F20:G21", ((0, 0), (0, 0))),  # blank, of which Excel makes 0
+    ("INDEX(F20:G21,0,1)", ((0,), (0,))),
+    ("B2:B4", ((10,), (20,), (30,))),
+)
+
+
+@pytest.mark.parametrize("function", ["IFERROR", "IFNA"])
+@pytest.mark.parametrize("otherwise", ["7", '"none"', "1+1", "F20", "F20:G22"])
+@pytest.mark.parametrize(("tried", "elements"), TRIED)
+def test_an_error_is_replaced_element_by_element(
+    function: str, otherwise: str, tried: str, elements: Block
+) -> None:
+    """Where the library goes through the array, and where we do; nothing in it is blank."""
+    instead = {"7": 7, '"none"': "none", "1+1": 2}.get(otherwise, 0)
+    error = {"A2:B4*1": ExcelError.VALUE}.get(tried, ExcelError.DIV0)
+    missing = instead if function == "IFERROR" else error
+    expected = [missing if cell is None else cell for row in elements for cell in row]
+    book = Workbook()
+    for cells in ROWS:
+        book.worksheets[0].append(cells)
+    area = f"M1:{'MNO'[len(elements[0]) - 1]}{len(elements)}"
+    text = f"={function}({tried},{otherwise})"
+    book.worksheets[0]["M1"] = ArrayFormula(area, text)
+    values = computed(book)
+    found = [
+        at(values, f"{c}{r + 1}") for r in range(len(elements)) for c in "MNO"[: len(elements[0])]
+    ]
+    assert found == expected

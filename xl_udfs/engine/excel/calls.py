@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from xl_udfs.engine.excel.functions.table import OURS, TEXTUAL
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.stored import OMITTED
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.syntax import (
+    COMPARISONS,
+    Expression,
+    Group,
+    Operator,
+    Reference,
+    TextItem,
+    solid,
+)
 from xl_udfs.engine.formula.tokens import constant_text
+
+COMPUTING = frozenset({*COMPARISONS, *"+-*/^&"})
+"""Operators that give a value, where others give a reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,14 @@ def is_error(expression: Expression) -> bool:
     """Whether an expression is a written error."""
     items = solid(expression)
     return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith("#")
+
+
+def is_computed(expression: Expression) -> bool:
+    """Whether an operator computes an expression, so that nothing in it is blank."""
+    return any(
+        isinstance(item, Operator) and item.place == "OpInfix" and item.text in COMPUTING
+        for item in expression
+    )
 
 
 def is_zero(expressions: Sequence[Expression], place: int) -> bool:

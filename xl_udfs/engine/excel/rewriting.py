@@ -15,6 +15,8 @@ from xl_udfs.engine.excel.calls import (
     between,
     gives_list,
     has_array_constant,
+    is_computed,
+    is_literal,
     is_number_zero,
     is_range,
     is_reference,
@@ -280,7 +282,7 @@ class FormulaWriter:
         if written is not None:
             one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
             return ["@" * one_value, *written]
-        if host is None and name not in LIFTING and self._takes_array(group, mode):
+        if host is None and not self._lifts(group, mode) and self._takes_array(group, mode):
             if set(CLASSES.get(name, "R")) <= set("VI()"):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
@@ -318,6 +320,19 @@ class FormulaWriter:
         if doubt is not None:
             self.unverified.add(doubt)
         return guarded_call(given)
+
+    def _lifts(self, group: Group, mode: str) -> bool:
+        """Whether the library itself goes through an array at a call, as Excel does.
+
+        Its IFERROR leaves blanks blank, and breaks off at two arrays of other sizes.
+        """
+        if group.function not in ("IFERROR", "IFNA") or len(group.arguments) != 2:
+            return group.function in LIFTING
+        tried, otherwise = group.arguments
+        return is_computed(tried) and (
+            is_literal(otherwise)
+            or (is_computed(otherwise) and not self._is_array(otherwise, mode))
+        )
 
     def _takes_array(self, group: Group, mode: str) -> bool:
         """Whether an array may stand where the function takes one value."""
