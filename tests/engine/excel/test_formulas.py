@@ -33,7 +33,7 @@ def computed(book: Workbook) -> Recalculation:
     return recalculate(read_book(unpacked(file.getvalue())), HOSTS, NOW)
 
 
-def with_table(formulas: Mapping[str, str]) -> Recalculation:
+def with_table(formulas: Mapping[str, str | ArrayFormula]) -> Recalculation:
     """Compute formulas on the sheet of a table with headers, three rows and totals, A1:D5."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -395,3 +395,37 @@ def test_an_error_is_replaced_element_by_element(
         at(values, f"{c}{r + 1}") for r in range(len(elements)) for c in "MNO"[: len(elements[0])]
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SUMPRODUCT(B2:B3*C2:C4)", ExcelError.NA),
+        ("=SUMPRODUCT(C2:C4*B2:B3)", ExcelError.NA),
+        ("=SUMPRODUCT(B2:B4*C2:C4)", 200),  # of one size
+        ("=SUMPRODUCT(B2:B4*B2:D2)", 1020),  # a line goes with each line across it
+        ("=SUMPRODUCT(--ISNA(B2:B3&C2:C5))", 2),
+        ("=SUMPRODUCT(--ISNA(B2:B3=C2:C5))", 2),
+        ("=SUMPRODUCT(--ISNA(ABS(C2:C5)-(B2:B3+1)))", 2),
+        ("{=SUM(IFERROR(B2:B3*C2:C4,0))}", 80),
+        ("{=SUM(IFERROR((B2:B3>5)*(C2:D2>1)*B2:D4,0))}", 35),
+        ("{=SUM(IFERROR(IF(B2:B3>5,C2:C4),0))}", 5),
+        ("{=SUM(IFERROR(IF(B2:B4>15,C2:C3,1),0))}", 4),  # 1, 3 and none
+    ],
+)
+def test_behind_the_end_of_the_shorter_array_nothing_is_available(
+    formula: str, expected: CellValue
+) -> None:
+    """Excel fills it up with `#N/A`; the library gives up on the whole."""
+    text = formula.strip("{}")
+    book = with_table({"F9": ArrayFormula("F9", text) if "{" in formula else text})
+    assert at(book, "F9") == expected
+
+
+def test_copies_whose_ranges_grow_are_filled_up_each_as_it_is() -> None:
+    """They have one text but for the references, which tell where an array ends."""
+    formulas = {f"F{row}": f"=SUMPRODUCT(--ISNA(B$2:B{row}+C$2:C$4))" for row in (2, 3, 4)}
+    formulas |= {f"G{row}": f"=SUMPRODUCT(--ISNA(B{row}:B{row + 1}+C$2:C$4))" for row in (2, 3)}
+    values = with_table(formulas)
+    assert [at(values, f"F{row}") for row in (2, 3, 4)] == [0, 1, 0]  # one cell goes with all
+    assert [at(values, f"G{row}") for row in (2, 3)] == [1, 1]

@@ -18,7 +18,6 @@ from xl_udfs.engine.formula.syntax import (
 from xl_udfs.engine.formula.tokens import constant_text
 
 COMPUTING = frozenset({*COMPARISONS, *"+-*/^&"})
-"""Operators that give a value, where others give a reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +101,13 @@ def is_error(expression: Expression) -> bool:
 
 def is_computed(expression: Expression) -> bool:
     """Whether an operator computes an expression, so that nothing in it is blank."""
-    return any(
-        isinstance(item, Operator) and item.place == "OpInfix" and item.text in COMPUTING
-        for item in expression
-    )
+    operators = [item for item in expression if isinstance(item, Operator)]
+    return any(item.place == "OpInfix" and computes(item) for item in operators)
+
+
+def computes(operator: Operator) -> bool:
+    """Whether an operator gives a value, where others give a reference."""
+    return operator.place != "OpInfix" or operator.text in COMPUTING
 
 
 def is_zero(expressions: Sequence[Expression], place: int) -> bool:

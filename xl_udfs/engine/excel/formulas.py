@@ -6,7 +6,7 @@ written once; copied formulas differ only in their references.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel import conformance
@@ -20,6 +20,7 @@ from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
+from xl_udfs.engine.excel.uneven import Size, size_of_reference
 from xl_udfs.engine.formula.areas import Area, are_wide, area_of, intersected, upright
 from xl_udfs.engine.formula.lambdas import CALL, ETA, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
@@ -39,6 +40,7 @@ from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
 PLACES = 32  # of arguments of our functions
+_ShapeKey: TypeAlias = tuple[str | bool | Size | None, ...]
 
 
 class UndefinedNameError(SyntaxFault):
@@ -83,7 +85,7 @@ class Formulas:
     passed_over: PassedOver = field(default_factory=PassedOver)
     told: ToldAddresses | None = None
     sound: set[str] = field(default_factory=set)  # references that have been looked at
-    shapes: dict[tuple[str, bool, bool, bool, str], Shape] = field(default_factory=dict)
+    shapes: dict[_ShapeKey, Shape] = field(default_factory=dict)
     running: dict[str, tuple[Closure, str]] = field(default_factory=dict)
     copies: dict[tuple[RelativeFormula, int, str, bool], Copied] = field(default_factory=dict)
     """By the plain form, the column, the sheet, and whether it is an array."""
@@ -133,16 +135,17 @@ class Formulas:
         calls = mask.upper()
         home = sheet if "INDIRECT" in calls else ""  # whose own names INDIRECT may mean
         wide = any(name in calls for name in CRITERIA) and are_wide(references)
-        key = (mask, array, texts, wide, home)
-        shape = self.shapes.get(key)
+        key: _ShapeKey = (mask, array, texts, wide, home)
+        shape = self.shapes.get(self._sized(key, references))
         if shape is None:
             shape, found = self._shape(text, array=array, texts=texts, wide=wide, home=home)
             if found == references:
                 self.shapes[key] = shape
+                self.shapes[self._sized(key, references)] = shape
             references = found
         self._check(references)
         refuse_blocks(shape, references, sheet)
-        known = self.shapes.get(key) is shape
+        known = self.shapes.get(self._sized(key, references)) is shape
         if copies and copied is None and known and not plain.alone and is_shared(plain.form):
             forms = tuple(form_of(each, position[1]) for each in plain.form.references)
             if not self._stands_alone(shape, forms):
@@ -159,6 +162,12 @@ class Formulas:
             return _with_its_end(text, sheet) if array and text == reference else text
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _sized(self, key: _ShapeKey, references: Iterable[str]) -> _ShapeKey:
+        """Return the key of a shape, with the sizes of its references where they matter."""
+        shape = self.shapes.get(key)
+        matter = shape is not None and shape.meets
+        return (*key, *map(size_of_reference, references)) if matter else key
 
     def _placed(
         self,
@@ -208,6 +217,8 @@ class Formulas:
 
     def _stands_alone(self, shape: Shape, forms: Sequence[str]) -> bool:
         """Whether a formula means cells by where they stand, and not as its copies do."""
+        if shape.meets and any(measured(f, "ROWS") is None for f in forms if ":" in f):
+            return True
         return any(
             (slot.measure and measured(forms[slot.number], slot.measure) is None)
             or (slot.counted and self.passed_over)
@@ -318,6 +329,7 @@ class Formulas:
             not excel.isdisjoint(conformance.HIDING),
             excel,
             ours=not functions.isdisjoint(self.hosts.keys()),
+            meets=writer.meets,
         )
         return shape, references
 

@@ -28,6 +28,7 @@ class Shape:
     hides: bool  # whether an error in its midst may not
     calls: frozenset[str]  # Excel's functions in it
     ours: bool = False  # whether it calls a function that is not Excel's
+    meets: bool = False  # whether it is that of references of the same sizes only
 
 
 class Prepared(NamedTuple):

@@ -13,6 +13,7 @@ from xl_udfs.engine.excel.argument_texts import READ_OTHERWISE, as_read
 from xl_udfs.engine.excel.calls import (
     Call,
     between,
+    computes,
     gives_list,
     has_array_constant,
     is_computed,
@@ -35,6 +36,7 @@ from xl_udfs.engine.excel.doubts import doubtful_use
 from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER, VALUE
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
 from xl_udfs.engine.excel.searches import end_found
+from xl_udfs.engine.excel.uneven import evened, evened_operands
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
@@ -81,6 +83,7 @@ class FormulaWriter:
     home: str = ""  # its sheet, where it matters
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
+    meets: bool = False  # arrays meet in an operation, and their sizes tell how it is written
     variables: int = 0
     closures: "count[int]" = field(default_factory=lambda: count(1))
     closure: Closure | None = None  # the LAMBDA whose body it writes, to be applied
@@ -143,6 +146,9 @@ class FormulaWriter:
             return ["@" * one_value, *call("OFFSET", [ends, ["0"], ["0"]])]
         if operators:
             mode = "A" if mode == "A" or (mode == "R" and gives_list(expression)) else "V"
+            if self._evens(mode) and all(map(computes, operators)):
+                expression, met = evened_operands(expression, self.references, _lifts_all)
+                self.meets |= met
         for place in range(len(expression) - 1, -1, -1):
             item = expression[place]
             if isinstance(item, Operator) and item.text in COMPARISONS:
@@ -153,6 +159,9 @@ class FormulaWriter:
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
         return [piece for item in expression for piece in write(item, mode)]
+
+    def _evens(self, mode: str) -> bool:
+        return (self.array or mode == "A") and self.closure is None
 
     def _end(self, item: Item) -> Pieces:
         """Write what stands at one end of a range."""
@@ -270,6 +279,9 @@ class FormulaWriter:
             return self._no_function(group, mode)
         if name.casefold() in APPLYING and group.arguments:
             return ["@" * (mode == "V" and not self.array), *self._applied(group)]
+        if name == "IF" and self._evens(mode):
+            parts, met = evened(group.arguments, self.references, _lifts_all)
+            group, self.meets = replace(group, arguments=[*parts]), self.meets or met
         host = self.hosts.get(name)
         if name in KEYED and len(group.arguments) > 1 and is_text(group.arguments[1]):
             return ["#VALUE!"]
@@ -412,3 +424,9 @@ class FormulaWriter:
             if isinstance(item, Group) and item.function in DATE_FUNCTIONS:
                 return [f"{MARK_DATE}(", *self._group(item, "R"), ")"]
         return self.expression(expression, "R")
+
+
+def _lifts_all(call: Group) -> bool:
+    """Whether a call gives an array as large as the largest of its arguments."""
+    name = call.function or ""
+    return name == "IF" or set(CLASSES.get(name, "R")) <= set("VI()")
