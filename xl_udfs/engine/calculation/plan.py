@@ -223,6 +223,7 @@ def formulas_of(
         ),
         book.epoch_1904,
         sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
+        tabs=tuple(map(str.casefold, book.tabs)),
         barred=frozenset(_bare(name.name) for _, name in book.names) - {key for _, key in names},
     )
 

@@ -37,7 +37,6 @@ READ: Mapping[str, range] = {
     ),
     **dict.fromkeys(("SLN", "SYD", "RATE", "CUMIPMT", "CUMPRINC", "PDURATION", "RRI"), ANY),
     **dict.fromkeys(("ISOWEEKNUM", "NPV"), ANY[:1]),
-    "MIRR": ANY[1:],
 }
 """The arguments that the library takes from no text."""
 FREEDOM: Mapping[str, range] = {

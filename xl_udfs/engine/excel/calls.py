@@ -86,6 +86,12 @@ def is_number(expression: Expression) -> bool:
     )
 
 
+def written_number(expression: Expression) -> float:
+    """Return a written number without its sign, or -1."""
+    (*_, item) = solid(expression) or (TextItem("-1"),)
+    return float(item.text) if isinstance(item, TextItem) and is_number([item]) else -1
+
+
 def is_whole(expression: Expression) -> bool:
     """Whether an expression is a written whole number."""
     return is_number(expression) and all(
@@ -135,6 +141,22 @@ def finds_cells(given: Call) -> bool:
         for expression in given.expressions
         for item in expression
     )
+
+
+def leading(expression: Expression) -> Reference | None:
+    """Return the reference on whose sheet cells are found that INDEX, OFFSET or a range of both is.
+
+    None where that is not certain.
+    """
+    items = solid(expression)
+    if any(isinstance(item, Operator) and item.text != ":" for item in items):
+        return None
+    match items:
+        case [Reference() as cell, *_]:
+            return cell
+        case [Group(function="INDEX" | "OFFSET", arguments=[cells, *_]), *_]:
+            return leading(cells)
+    return None
 
 
 def measure(given: Call, what: str, place: int = 0) -> Pieces:

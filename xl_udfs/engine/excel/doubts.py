@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.engine.excel.calls import Call, is_number, is_reference, is_textual, is_zero, literal
+from xl_udfs.engine.excel.calls import (
+    Call,
+    is_number,
+    is_reference,
+    is_textual,
+    is_zero,
+    leading,
+    literal,
+)
 from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
@@ -29,6 +37,13 @@ def _index(given: Call) -> str:
 def _indirect(given: Call) -> str:
     r1c1 = len(given.expressions) > 1 and not _is_true(given.expressions[1])
     return "of a reference in the style R1C1" if r1c1 else ""
+
+
+def _sheet(given: Call) -> str:
+    if not given.home:
+        return "outside a workbook"
+    known = all(leading(e) or is_textual(e) for e in given.expressions)
+    return "" if known else "of what a function finds"
 
 
 def _match(given: Call) -> str:
@@ -71,12 +86,18 @@ def _doubt_of_cell(given: Call) -> str:
 
 
 def _subtotal(given: Call) -> str:
-    computed = given.hides and not all(map(is_reference, given.expressions[1:]))
-    return "of computed cells where rows are hidden" if computed else ""
+    cells = given.expressions[1:]
+    if not given.passes_over or all(map(is_reference, cells)):
+        return ""
+    known = len(cells) == 1 and leading(cells[0]) is not None
+    return "" if known else "of computed cells where rows are hidden or subtotals stand"
 
 
 def _aggregate(given: Call) -> str:
-    return "where rows are hidden" if given.hides else ""
+    if given.hides:
+        return "where rows are hidden"
+    found = (not is_reference(cells) and leading(cells) for cells in given.expressions[2:])
+    return "of computed cells where subtotals stand" if given.passes_over and any(found) else ""
 
 
 def _may_be_truth(expression: Expression) -> bool:
@@ -100,6 +121,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     **dict.fromkeys(CONDITIONAL, _conditional),
     **dict.fromkeys(SPILLING, _spilling),
     "CELL": _doubt_of_cell,
+    **dict.fromkeys(("SHEET", "SHEETS"), _sheet),
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,

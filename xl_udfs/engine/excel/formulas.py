@@ -79,6 +79,7 @@ class Formulas:
     epoch_1904: bool = False
     sheets: frozenset[str] = frozenset()
     """The names of all sheets in lower case; none outside a workbook."""
+    tabs: tuple[str, ...] = ()  # those and the sheets that hold no cells, in their order
     barred: frozenset[str] = frozenset()
     """Names in lower case that are defined, but not as what is computed here."""
     number_texts: NumberTexts = field(default_factory=NumberTexts)
@@ -133,7 +134,7 @@ class Formulas:
         text, mask, references = plain.text(position), plain.mask, plain.references(position)
         texts = self._texts(area_of(reference, sheet) for reference in references)
         calls = mask.upper()
-        home = sheet if "INDIRECT" in calls else ""  # whose own names INDIRECT may mean
+        home = sheet if "INDIRECT" in calls or "SHEET" in calls else ""
         wide = any(name in calls for name in CRITERIA) and are_wide(references)
         key: _ShapeKey = (mask, array, texts, wide, home)
         shape = self.shapes.get(self._sized(key, references))

@@ -18,20 +18,21 @@ from xl_udfs.engine.excel.calls import (
     is_textual,
     literal,
     measure,
+    written_number,
 )
-from xl_udfs.engine.excel.cell_facts import told_of_cell
-from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
-from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, WRITTEN
+from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.other_arguments import (
     FITTED,
     displaced,
     linked,
+    sheets_told,
+    told_of_cell,
     with_constant,
     without_cells,
 )
-from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
+from xl_udfs.engine.excel.subtotals import aggregated_cells, subtotalled
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
 from xl_udfs.engine.formula.tokens import text_constant
@@ -40,7 +41,8 @@ from xl_udfs.engine.formula.tokens import text_constant
 def guarded_call(given: Call) -> Pieces | None:
     """Return how a call is written; None where the library's own will do."""
     lost, guard = without_cells(given), GUARDS.get(given.name)
-    return lost or (guard(given) if guard is not None and given.arguments else None)
+    told = given.arguments or given.name in ("SHEET", "SHEETS")
+    return lost or (guard(given) if guard is not None and told else None)
 
 
 def _ranked(given: Call) -> Pieces | None:
@@ -83,11 +85,19 @@ def _aggregated(given: Call) -> Pieces | None:
     stops = given.name in STOPPED
     if not stops and not any(map(is_textual, given.expressions)):
         return None
+    read = _may_be_mixed if given.name == "NPV" else is_textual
     pairs = zip(given.expressions, given.arguments, strict=True)
-    arguments = [
-        call(WRITTEN, [argument]) if is_textual(text) else argument for text, argument in pairs
-    ]
+    arguments = [call(WRITTEN, [argument]) if read(text) else argument for text, argument in pairs]
     return _not_stopped(given, arguments) if stops else call(given.name, arguments)
+
+
+def _may_be_mixed(expression: Expression) -> bool:
+    """Whether an array may come of it in which other things than numbers stand."""
+    match solid(expression):
+        case [] | [Reference()] | [Group(function="INDEX" | "OFFSET" | "INDIRECT" | "CHOOSE")]:
+            return False
+    ranges = any(isinstance(item, Operator) and item.text == ":" for item in expression)
+    return not (ranges or is_number(expression))
 
 
 def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
@@ -107,53 +117,8 @@ def _working_days(given: Call) -> Pieces | None:
     return _not_stopped(given, given.arguments)
 
 
-def _subtotalled(given: Call) -> Pieces | None:
-    """Write SUBTOTAL of the cells that count: with numbers beyond 100, none that is hidden."""
-    if not given.passes_over:
-        return None
-    filtered, hidden = (
-        call(given.name, [given.arguments[0], *_counted_cells(given, 1, kind)])
-        for kind in (FILTERED, HIDDEN)
-    )
-    if is_number(given.expressions[0]):
-        (*_, number) = solid(given.expressions[0])
-        return hidden if isinstance(number, TextItem) and float(number.text) > 100 else filtered
-    return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
-
-
-def _aggregated_cells(given: Call) -> Pieces | None:
-    """Write AGGREGATE: ours of an array and a place, else without subtotals where it says so."""
-    if len(given.arguments) < 3:
-        return None
-    if is_number(given.expressions[0]) and _written(given.expressions[0]) in OF_ARRAYS:
-        return call_of_ours(given)
-    if not given.passes_over or _written(given.expressions[1]) not in range(4):
-        return None
-    arguments = [*given.arguments[:2], *_counted_cells(given, 2, FILTERED)]
-    return call(given.name, arguments)
-
-
-def _written(expression: Expression) -> float:
-    """Return a written number without its sign, or -1."""
-    (*_, item) = solid(expression) or (TextItem("-1"),)
-    return float(item.text) if isinstance(item, TextItem) and is_number([item]) else -1
-
-
 def _is_negative(number: Expression) -> bool:
     return any(isinstance(item, Operator) and item.text == "-" for item in number)
-
-
-def _counted_cells(given: Call, first: int, kind: str) -> Iterator[Pieces]:
-    """Yield the arguments from one on, of references without what must not count."""
-    for expression, argument in zip(
-        given.expressions[first:], given.arguments[first:], strict=True
-    ):
-        if not is_reference(expression):  # but what a function finds
-            yield argument
-            continue
-        yield [
-            replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
-        ]
 
 
 def _chosen(given: Call) -> Pieces | None:
@@ -174,6 +139,13 @@ def _switched(given: Call) -> Pieces | None:
     return [f"LET({KEY},", *key, ",", *chain, ")"]
 
 
+def _valued(given: Call) -> Pieces | None:
+    """Write VALUE; not every text that shows a number is one to the library."""
+    if len(given.arguments) != 1:
+        return None
+    return call("IFERROR", [call("VALUE", given.arguments), call(VALUE, given.arguments)])
+
+
 def _conditional(given: Call) -> Pieces | None:
     """Write a call whose first argument is a condition."""
     if given.name == "NOT" and given.array_given:
@@ -190,7 +162,7 @@ def _indexed(given: Call) -> Pieces | None:
     if any(is_number(place) and _is_negative(place) for place in given.expressions[1:3]):
         return ["#VALUE!"]
     if len(given.arguments) == 4 and is_number(given.expressions[3]):
-        one = _written(given.expressions[3]) == 1
+        one = written_number(given.expressions[3]) == 1
         return call(given.name, given.arguments[:3]) if one else ["#REF!"]
     if given.array_given or len(given.arguments) != 2:
         return None
@@ -360,7 +332,9 @@ STOPPED = frozenset(
 """Functions at whose errors the library gives up the whole formula."""
 OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"AVERAGEA"}
 """Those that divide by how many there are."""
-AGGREGATES = STOPPED | {"MAX", "MIN", "AVERAGE", "SUM"}
+AGGREGATES = STOPPED | frozenset(
+    """AVERAGE GEOMEAN HARMEAN KURT MAX MIN SKEW SKEW.P STDEVA STDEVPA SUM VARA VARPA""".split()  # noqa: SIM905
+)
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
@@ -377,8 +351,9 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(DAYS, _working_days),
     "CHOOSE": _chosen,
     "SWITCH": _switched,
-    "SUBTOTAL": _subtotalled,
-    "AGGREGATE": _aggregated_cells,
+    "VALUE": _valued,
+    "SUBTOTAL": subtotalled,
+    "AGGREGATE": aggregated_cells,
     **dict.fromkeys(FITTED, with_constant),
     **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
@@ -388,6 +363,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "HYPERLINK": linked,
     "MROUND": lambda given: None if all(map(is_given, given.arguments)) else ["#N/A"],
     "CELL": told_of_cell,
+    **dict.fromkeys(("SHEET", "SHEETS"), sheets_told),
     "INDEX": _indexed,
 }
 """How the calls of some functions are written, by the function's name."""

@@ -1,13 +1,28 @@
 """Calls that the library computes as Excel does when some arguments are written otherwise.
 
 One of them is that whose cells were deleted: ``MATCH(A1,#REF!,0)``, where the library has `#N/A`.
+CELL is written as far as it tells of cells and not of the computer or of a format, SHEET and SHEETS
+by the names of sheets.
 """
 
-from xl_udfs.engine.excel.calls import Call, is_error, is_literal, is_number
+from xl_udfs.engine.excel.calls import (
+    Call,
+    is_error,
+    is_literal,
+    is_number,
+    leading,
+    literal,
+    measure,
+)
 from xl_udfs.engine.excel.conformance import CLASSES, HIDING
-from xl_udfs.engine.formula.pieces import Pieces, call, is_given
-from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
+from xl_udfs.engine.excel.functions.table import SHEET_NUMBER
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
+from xl_udfs.engine.formula.syntax import Expression, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.syntax_support import unsupported_form
+from xl_udfs.engine.formula.tokens import text_constant
 
+FACTS = frozenset({"row", "col", "address", "contents", "type"})
+"""What CELL tells of a cell that does not hang on its format or the computer."""
 FITTED = {"LINEST": 2, "LOGEST": 2, "TREND": 3, "GROWTH": 3}  # and where the constant stands
 
 
@@ -74,3 +89,46 @@ def _is_lost(expression: Expression) -> bool:
         case [TextItem("#REF!")]:
             return True
     return False
+
+
+def told_of_cell(given: Call) -> Pieces | None:
+    """Write CELL, of which only what the cells themselves say is computed.
+
+    Of the name of the file the folder is not known, so that another value of it is none's fault.
+    """
+    what = literal(given.expressions[0]).lower()
+    if not what:  # a cell says what is asked
+        return None
+    first = given.arguments[1] if len(given.arguments) > 1 else []
+    match solid(given.expressions[1]) if first else []:
+        case [Reference(number)] if what == "filename":
+            return ['("[]"&', Slot(number, measure="SHEET"), ")"]
+    if not first or what not in FACTS:
+        raise unsupported_form("function of the computer", f'CELL("{what}")')
+    if what == "address":
+        return call("ADDRESS", [measure(given, "ROW", 1), measure(given, "COLUMN", 1)])
+    if what in ("row", "col"):
+        return measure(given, "ROW" if what == "row" else "COLUMN", 1)
+    content = call("INDEX", [first, ["1"], ["1"]])
+    if what == "contents":
+        return content
+    return call(
+        "IF",
+        [
+            call("ISBLANK", [content]),
+            ['"b"'],
+            call("IF", [call("ISTEXT", [content]), ['"l"'], ['"v"']]),
+        ],
+    )
+
+
+def sheets_told(given: Call) -> Pieces:
+    """Write SHEET by the name of its sheet, and SHEETS; those of a reference are its parts."""
+    if given.name == "SHEETS":
+        return [f"{len(given.arguments)}"] if given.arguments else call(SHEET_NUMBER, [])
+    if not given.arguments:
+        return call(SHEET_NUMBER, [[text_constant(given.home)]])
+    cells = leading(given.expressions[0])
+    if cells is None:
+        return call(SHEET_NUMBER, given.arguments)
+    return call(SHEET_NUMBER, [[Slot(cells.number, measure="SHEET")]])

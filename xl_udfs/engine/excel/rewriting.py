@@ -33,9 +33,10 @@ from xl_udfs.engine.excel.comparisons import (
 )
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
-from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER, VALUE
+from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
 from xl_udfs.engine.excel.searches import end_found
+from xl_udfs.engine.excel.subtotals import offset_in, over_places
 from xl_udfs.engine.excel.uneven import evened, evened_operands
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
@@ -248,8 +249,7 @@ class FormulaWriter:
     def _applied(self, group: Group) -> Pieces:
         """Write MAP or one of its kin, which apply a LAMBDA."""
         *given, last = group.arguments
-        found = lambda_of(last)
-        if found is None:
+        if (found := lambda_of(last)) is None:
             raise unsupported_form("LAMBDA elsewhere")
         name = group.function or ""
         closure, text = self.closed(found, name)
@@ -287,6 +287,8 @@ class FormulaWriter:
             return ["#VALUE!"]
         if name in KEYED and not self.array:
             return self._looked_up(group, mode)
+        if (offset := offset_in(group)) and self._takes_array(offset, mode):
+            return over_places(group, offset, self.expression)
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
@@ -298,9 +300,6 @@ class FormulaWriter:
             if set(CLASSES.get(name, "R")) <= set("VI()"):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
-        if name == "VALUE" and len(arguments) == 1:  # not every text is one to the library
-            (text,) = arguments
-            return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *separated(arguments), group.closing]
 
@@ -328,8 +327,7 @@ class FormulaWriter:
             wide=self.wide,
             home=self.home,
         )
-        doubt = doubtful_use(given)
-        if doubt is not None:
+        if doubt := doubtful_use(given):
             self.unverified.add(doubt)
         return guarded_call(given)
 
@@ -394,8 +392,11 @@ class FormulaWriter:
         others = [
             self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
         ]
-        written = self._guarded(group, [key, *others], mode)
-        call = written or [group.opening, *separated([key, *others]), group.closing]
+        call = self._guarded(group, [key, *others], mode) or [
+            group.opening,
+            *separated([key, *others]),
+            group.closing,
+        ]
         guarded = [*let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
         return [*guarded, ")" * bool(binding)]
 
