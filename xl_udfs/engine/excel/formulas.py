@@ -10,17 +10,17 @@ from typing import NamedTuple, TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
-from xl_udfs.engine.excel.guards import CRITERIA
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainFormula, PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
-from xl_udfs.engine.excel.rewriting import FormulaWriter
+from xl_udfs.engine.excel.rewriting.closures import Closure, lambda_of
+from xl_udfs.engine.excel.rewriting.formula_writer import FormulaWriter
+from xl_udfs.engine.excel.rewriting.guards import CRITERIA
+from xl_udfs.engine.excel.rewriting.uneven import Size, size_of_reference
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.excel.uneven import Size, size_of_reference
 from xl_udfs.engine.formula.areas import Area, are_wide, area_of, intersected, upright
 from xl_udfs.engine.formula.lambdas import CALL, ETA, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot

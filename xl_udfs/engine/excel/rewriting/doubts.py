@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     is_number,
     is_reference,

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from xl_udfs.engine.excel.argument_texts import READ_OTHERWISE, as_read
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
+from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER
+from xl_udfs.engine.excel.rewriting.argument_texts import READ_OTHERWISE, as_read
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     between,
     computes,
@@ -24,20 +26,18 @@ from xl_udfs.engine.excel.calls import (
     is_text,
     is_textual,
 )
-from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
-from xl_udfs.engine.excel.comparisons import (
+from xl_udfs.engine.excel.rewriting.closures import Closure, application, closure_of, lambda_of
+from xl_udfs.engine.excel.rewriting.comparisons import (
     compared_by_us,
     compared_cells,
     compared_values,
     settled_sum,
 )
-from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
-from xl_udfs.engine.excel.doubts import doubtful_use
-from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER
-from xl_udfs.engine.excel.guards import guarded_call, joined_texts
-from xl_udfs.engine.excel.searches import end_found
-from xl_udfs.engine.excel.subtotals import offset_in, over_places
-from xl_udfs.engine.excel.uneven import evened, evened_operands
+from xl_udfs.engine.excel.rewriting.doubts import doubtful_use
+from xl_udfs.engine.excel.rewriting.guards import guarded_call, joined_texts
+from xl_udfs.engine.excel.rewriting.searches import end_found
+from xl_udfs.engine.excel.rewriting.subtotals import offset_in, over_places
+from xl_udfs.engine.excel.rewriting.uneven import evened, evened_operands
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
