@@ -6,7 +6,7 @@ written once; copied formulas differ only in their references.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel import conformance
@@ -14,7 +14,16 @@ from xl_udfs.engine.excel.functions.table import NOT_IN_1904
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainFormula, PlainTerms, masked
-from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
+from xl_udfs.engine.excel.prepared import (
+    Copied,
+    Prepared,
+    Shape,
+    copies_of,
+    filled,
+    is_dated,
+    refuse_blocks,
+    slots_of,
+)
 from xl_udfs.engine.excel.rewriting.closures import Closure, lambda_of
 from xl_udfs.engine.excel.rewriting.formula_writer import FormulaWriter
 from xl_udfs.engine.excel.rewriting.guards import CRITERIA
@@ -54,18 +63,6 @@ class UnsupportedFunctionError(Exception):
         """Keep the name."""
         super().__init__(f"the function {name} is not known here")
         self.name = name
-
-
-class Copied(NamedTuple):
-    """What the copies of a formula have in common."""
-
-    form: str
-    shape: Shape
-    reference_forms: tuple[str, ...]
-    dated: tuple[SharedReference, ...]  # are marked where they are shown as dates
-    shown: tuple[bool, ...]  # which of them are
-    beside_texts: tuple[SharedReference, ...]  # may mean a text that ours must read as a number
-    texts: bool  # whether one of them does
 
 
 @dataclass(slots=True)
@@ -127,7 +124,7 @@ class Formulas:
         if (
             copied is not None
             and copied.shown
-            == tuple(_is_dated(reference.at(row), shows_date) for reference in copied.dated)
+            == tuple(is_dated(reference.at(row), shows_date) for reference in copied.dated)
             and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
         ):
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
@@ -151,7 +148,7 @@ class Formulas:
             forms = tuple(form_of(each, position[1]) for each in plain.form.references)
             if not self._stands_alone(shape, forms):
                 beside = self._beside_texts(references, forms, sheet)
-                self.copies[same] = _copied(
+                self.copies[same] = copies_of(
                     shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
                 )
 
@@ -187,7 +184,7 @@ class Formulas:
             return self._measured(area, slot.measure, sheet)
         if slot.intersect and ":" in reference and area is not None:
             return intersected(reference, area, *position)[0]
-        dated = slot.mark_date and _is_dated(area, shows_date)
+        dated = slot.mark_date and is_dated(area, shows_date)
         return f"{MARK_DATE}({reference})" if dated else reference
 
     def _measured(self, area: Area | None, what: str, home: str) -> str:
@@ -366,44 +363,6 @@ def _with_its_end(reference: str, home: str) -> str:
         return reference
     prefix, mark, _ = reference.rpartition("!")
     return f"{prefix}{mark}A{area.top}:{column_letters(area.right)}{area.bottom}"
-
-
-def _is_dated(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
-    return area is not None and shows_date(area)
-
-
-def _copied(
-    shape: Shape,
-    forms: tuple[str, ...],
-    sheet: str,
-    row: int,
-    shows_date: Callable[[Area], bool],
-    *,
-    beside_texts: tuple[SharedReference, ...],
-    texts: bool,
-) -> Copied:
-    dated = {
-        slot.number: SharedReference(forms[slot.number], sheet)
-        for slot in slots_of(shape)
-        if slot.mark_date
-    }
-    shown = {number: _is_dated(dated[number].at(row), shows_date) for number in dated}
-
-    def placed(slot: Slot) -> str:
-        if slot.measure:
-            return measured(forms[slot.number], slot.measure) or ""
-        form = forms[slot.number]
-        return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
-
-    return Copied(
-        filled(shape, placed),
-        shape,
-        forms,
-        tuple(dated.values()),
-        tuple(shown.values()),
-        beside_texts,
-        texts,
-    )
 
 
 def _refuse_several_sheets(reference: str) -> None:

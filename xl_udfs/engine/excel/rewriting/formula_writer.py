@@ -10,16 +10,15 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
-from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER
+from xl_udfs.engine.excel.functions.table import NUMBER
 from xl_udfs.engine.excel.rewriting.argument_texts import READ_OTHERWISE, as_read
+from xl_udfs.engine.excel.rewriting.arrays import Arrays, goes_through_all
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     between,
     computes,
     gives_list,
     has_array_constant,
-    is_computed,
-    is_literal,
     is_number_zero,
     is_range,
     is_reference,
@@ -148,7 +147,7 @@ class FormulaWriter:
         if operators:
             mode = "A" if mode == "A" or (mode == "R" and gives_list(expression)) else "V"
             if self._evens(mode) and all(map(computes, operators)):
-                expression, met = evened_operands(expression, self.references, _lifts_all)
+                expression, met = evened_operands(expression, self.references, goes_through_all)
                 self.meets |= met
         for place in range(len(expression) - 1, -1, -1):
             item = expression[place]
@@ -210,7 +209,7 @@ class FormulaWriter:
         self, left: Expression, operator: Operator, right: Expression, mode: str
     ) -> Pieces:
         for cells, value in ((left, right), (right, left)):
-            if is_range(cells, self.references) and not self._is_array(value, "A"):
+            if is_range(cells, self.references) and not self.arrays.may_be(value, "A"):
                 one, binding = self._bound(value, mode)
                 many = self.expression(cells, mode)
                 first, second = (many, one) if cells is left else (one, many)
@@ -238,6 +237,11 @@ class FormulaWriter:
         if closure is None or outer is None or key in closure.inner:
             return name
         return closure.parameter(key) or closure.capture(key, [outer.named(name)])
+
+    @property
+    def arrays(self) -> Arrays:
+        """Where arrays may stand in it."""
+        return Arrays(self.references, self.array, self.is_single)
 
     def is_single(self, name: str) -> bool:
         """Whether a variable is certainly one value."""
@@ -280,14 +284,14 @@ class FormulaWriter:
         if name.casefold() in APPLYING and group.arguments:
             return ["@" * (mode == "V" and not self.array), *self._applied(group)]
         if name == "IF" and self._evens(mode):
-            parts, met = evened(group.arguments, self.references, _lifts_all)
+            parts, met = evened(group.arguments, self.references, goes_through_all)
             group, self.meets = replace(group, arguments=[*parts]), self.meets or met
         host = self.hosts.get(name)
         if name in KEYED and len(group.arguments) > 1 and is_text(group.arguments[1]):
             return ["#VALUE!"]
         if name in KEYED and not self.array:
             return self._looked_up(group, mode)
-        if (offset := offset_in(group)) and self._takes_array(offset, mode):
+        if (offset := offset_in(group)) and self.arrays.taken_by(offset, mode):
             return over_places(group, offset, self.expression)
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
@@ -296,7 +300,11 @@ class FormulaWriter:
         if written is not None:
             one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
             return ["@" * one_value, *written]
-        if host is None and not self._lifts(group, mode) and self._takes_array(group, mode):
+        if (
+            host is None
+            and not self.arrays.lifted_by_library(group, mode)
+            and self.arrays.taken_by(group, mode)
+        ):
             if set(CLASSES.get(name, "R")) <= set("VI()"):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
@@ -321,7 +329,7 @@ class FormulaWriter:
             arguments=arguments,
             array_formula=self.array,
             arrays=self.array or mode == "A",
-            array_given=self._takes_array(group, mode),
+            array_given=self.arrays.taken_by(group, mode),
             passes_over=self.passes_over,
             hides=self.hides,
             wide=self.wide,
@@ -331,63 +339,10 @@ class FormulaWriter:
             self.unverified.add(doubt)
         return guarded_call(given)
 
-    def _lifts(self, group: Group, mode: str) -> bool:
-        """Whether the library itself goes through an array at a call, as Excel does.
-
-        Its IFERROR leaves blanks blank, and breaks off at two arrays of other sizes.
-        """
-        if group.function not in ("IFERROR", "IFNA") or len(group.arguments) != 2:
-            return group.function in LIFTING
-        tried, otherwise = group.arguments
-        return is_computed(tried) and (
-            is_literal(otherwise)
-            or (is_computed(otherwise) and not self._is_array(otherwise, mode))
-        )
-
-    def _takes_array(self, group: Group, mode: str) -> bool:
-        """Whether an array may stand where the function takes one value."""
-        name = group.function or ""
-        decisive = group.arguments[:1] if name in ("IFERROR", "IFNA") else group.arguments
-        return any(
-            argument_class(name, place) in "VI" and self._is_array(expression, mode)
-            for place, expression in enumerate(decisive)
-        )
-
-    def _is_array(  # noqa: C901 - a branch for each kind of item
-        self, expression: Expression, mode: str
-    ) -> bool:
-        """Whether an expression may give an array; of a range, one value is taken in mode V."""
-        for item in expression:
-            match item:
-                case Reference(number) if mode == "A" or self.array:
-                    if ":" in self.references[number]:
-                        return True
-                case Name(text) if mode == "A" or self.array:
-                    if not self.is_single(text):
-                        return True
-                case Group() if item.opening == "{":
-                    return True
-                case Group() if item.function is None:
-                    if any(self._is_array(part, mode) for part in item.arguments):
-                        return True
-                case Group() if mode == "A" or self.array:
-                    if self._gives_array(item, mode):
-                        return True
-                case Group():
-                    if self._takes_array(item, mode):
-                        return True
-        return False
-
-    def _gives_array(self, call: Group, mode: str) -> bool:
-        name = call.function or ""
-        if name in ARRAY_RESULTS or name not in CLASSES:
-            return True
-        return self._takes_array(call, mode)
-
     def _looked_up(self, group: Group, mode: str) -> Pieces:
         """Write a lookup that hands on an error of its key, as Excel does."""
         key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
-        if mode == "A" and self._takes_array(group, mode):
+        if mode == "A" and self.arrays.taken_by(group, mode):
             self.unverified.add(f"{group.function} with an array where one value belongs")
         others = [
             self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
@@ -409,7 +364,7 @@ class FormulaWriter:
         if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
         pieces = (self._operand if name in OF_NUMBERS else self.expression)(expression, kind)
-        if name not in READ_OTHERWISE or self._is_array(expression, mode):
+        if name not in READ_OTHERWISE or self.arrays.may_be(expression, mode):
             return pieces
         return as_read(name, place, expression, pieces)
 
@@ -425,9 +380,3 @@ class FormulaWriter:
             if isinstance(item, Group) and item.function in DATE_FUNCTIONS:
                 return [f"{MARK_DATE}(", *self._group(item, "R"), ")"]
         return self.expression(expression, "R")
-
-
-def _lifts_all(call: Group) -> bool:
-    """Whether a call gives an array as large as the largest of its arguments."""
-    name = call.function or ""
-    return name == "IF" or set(CLASSES.get(name, "R")) <= set("VI()")
