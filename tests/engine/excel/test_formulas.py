@@ -429,3 +429,9 @@ def test_copies_whose_ranges_grow_are_filled_up_each_as_it_is() -> None:
     values = with_table(formulas)
     assert [at(values, f"F{row}") for row in (2, 3, 4)] == [0, 1, 0]  # one cell goes with all
     assert [at(values, f"G{row}") for row in (2, 3)] == [1, 1]
+
+
+def test_a_range_that_was_copied_past_its_fixed_end_is_read_the_right_way_round() -> None:
+    """Rows before and behind the fixed one hold the same form."""
+    values = with_table({f"F{row}": f"=SUM(B$3:B{row + 1})" for row in (1, 2, 3)})
+    assert [at(values, f"F{row}") for row in (1, 2, 3)] == [30, 20, 50]

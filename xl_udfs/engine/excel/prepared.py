@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.formula.areas import Area, area_of, intersected
+from xl_udfs.engine.formula.areas import Area, area_of, intersected, is_upright, upright
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import MARK_DATE, SyntaxFault
 from xl_udfs.engine.references import Position
@@ -41,8 +41,14 @@ class Prepared(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The whole formula, with its equals sign."""
-        return self.form if self.row is None else written(self.form, self.row)
+        """The whole formula, with its equals sign, upright."""
+        text = self.form if self.row is None else written(self.form, self.row)
+        return text if self.is_upright else f"={upright(text[1:])}"
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether all its references are."""
+        return all(is_upright(each) for each in self.references if ":" in each)
 
     @property
     def references(self) -> tuple[str, ...]:
