@@ -36,12 +36,12 @@ from xl_udfs.engine.calculation.values import (
     returned,
     value_of,
 )
-from xl_udfs.engine.excel.closures import APPLY
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.functions.coercion import LacksYearError, NotComputedError, with_year
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US, excel_functions
-from xl_udfs.engine.excel.rewriting import LIFT
+from xl_udfs.engine.excel.rewriting.closures import APPLY
+from xl_udfs.engine.excel.rewriting.formula_writer import LIFT
 from xl_udfs.engine.formula.lambdas import CALL
 from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
 from xl_udfs.engine.references import column_letters

@@ -71,7 +71,7 @@ WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "TAKE": arrays.take,
     "DROP": arrays.drop,
 }
-"""Ours by the name of Excel's, called where `xl_udfs.engine.excel.guards` finds need."""
+"""Ours by the name of Excel's, called where `xl_udfs.engine.excel.rewriting.guards` finds need."""
 
 CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
     **bases.CELLS,

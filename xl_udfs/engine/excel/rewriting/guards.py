@@ -7,7 +7,9 @@ not, a function of ours is called in place of the library's.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
+from xl_udfs.engine.excel.functions.text.text_parts import MARKED
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     call_of_ours,
     is_error,
@@ -19,10 +21,8 @@ from xl_udfs.engine.excel.calls import (
     measure,
     written_number,
 )
-from xl_udfs.engine.excel.conditions import CRITERIA, other_sizes, with_criteria
-from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
-from xl_udfs.engine.excel.functions.text.text_parts import MARKED
-from xl_udfs.engine.excel.other_arguments import (
+from xl_udfs.engine.excel.rewriting.conditions import CRITERIA, other_sizes, with_criteria
+from xl_udfs.engine.excel.rewriting.other_arguments import (
     FITTED,
     displaced,
     linked,
@@ -31,14 +31,14 @@ from xl_udfs.engine.excel.other_arguments import (
     with_defaults,
     without_cells,
 )
-from xl_udfs.engine.excel.searches import (
+from xl_udfs.engine.excel.rewriting.searches import (
     looked_through,
     looked_up,
     matched,
     placed,
     searched,
 )
-from xl_udfs.engine.excel.subtotals import aggregated_cells, subtotalled
+from xl_udfs.engine.excel.rewriting.subtotals import aggregated_cells, subtotalled
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, solid
 from xl_udfs.engine.formula.tokens import text_constant

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.conformance import argument_class
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     is_number,
     is_range,
@@ -12,7 +13,6 @@ from xl_udfs.engine.excel.calls import (
     leading,
     literal,
 )
-from xl_udfs.engine.excel.conformance import argument_class
 from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")

@@ -5,7 +5,9 @@ CELL is written as far as it tells of cells and not of the computer or of a form
 by the names of sheets.
 """
 
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.conformance import CLASSES, HIDING
+from xl_udfs.engine.excel.functions.table import SHEET_NUMBER
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     is_error,
     is_literal,
@@ -14,8 +16,6 @@ from xl_udfs.engine.excel.calls import (
     literal,
     measure,
 )
-from xl_udfs.engine.excel.conformance import CLASSES, HIDING
-from xl_udfs.engine.excel.functions.table import SHEET_NUMBER
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.syntax import Expression, Operator, Reference, TextItem, solid
 from xl_udfs.engine.formula.syntax_support import unsupported_form

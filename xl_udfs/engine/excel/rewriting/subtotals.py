@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
+from xl_udfs.engine.excel.functions.table import PLACES
+from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     call_of_ours,
     is_number,
@@ -11,9 +14,6 @@ from xl_udfs.engine.excel.calls import (
     leading,
     written_number,
 )
-from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
-from xl_udfs.engine.excel.functions.table import PLACES
-from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, let
 from xl_udfs.engine.formula.syntax import Expression, Group, Reference, TextItem, solid
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.functions.table import OURS
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     finds_cells,
     is_literal,
@@ -12,7 +13,6 @@ from xl_udfs.engine.excel.calls import (
     literal,
     measure,
 )
-from xl_udfs.engine.excel.functions.table import OURS
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
 from xl_udfs.engine.formula.tokens import text_constant

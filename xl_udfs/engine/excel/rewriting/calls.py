@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from xl_udfs.engine.excel.functions.table import OURS, TEXTUAL
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.stored import OMITTED
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.syntax import (
+    COMPARISONS,
+    Expression,
+    Group,
+    Operator,
+    Reference,
+    TextItem,
+    solid,
+)
 from xl_udfs.engine.formula.tokens import constant_text
+
+COMPUTING = frozenset({*COMPARISONS, *"+-*/^&"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +104,17 @@ def is_error(expression: Expression) -> bool:
     """Whether an expression is a written error."""
     items = solid(expression)
     return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith("#")
+
+
+def is_computed(expression: Expression) -> bool:
+    """Whether an operator computes an expression, so that nothing in it is blank."""
+    operators = [item for item in expression if isinstance(item, Operator)]
+    return any(item.place == "OpInfix" and computes(item) for item in operators)
+
+
+def computes(operator: Operator) -> bool:
+    """Whether an operator gives a value, where others give a reference."""
+    return operator.place != "OpInfix" or operator.text in COMPUTING
 
 
 def is_zero(expressions: Sequence[Expression], place: int) -> bool:
