@@ -17,6 +17,7 @@ import formualizer as fz
 
 from xl_udfs.cells import SHIFT, Answer, Argument, CellValue, ExcelError, Refused
 from xl_udfs.engine.calculation.applying import SHEET, Applier
+from xl_udfs.engine.calculation.of_workbook import functions_of
 from xl_udfs.engine.calculation.values import (
     ERRORS,
     NOT_COMPUTED,
@@ -35,12 +36,12 @@ from xl_udfs.engine.calculation.values import (
     returned,
     value_of,
 )
-from xl_udfs.engine.excel.closures import APPLY
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.functions.coercion import LacksYearError, NotComputedError, with_year
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.table import ADDRESS, COMPUTED_BY_US, excel_functions
-from xl_udfs.engine.excel.rewriting import LIFT
+from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US, excel_functions
+from xl_udfs.engine.excel.rewriting.closures import APPLY
+from xl_udfs.engine.excel.rewriting.formula_writer import LIFT
 from xl_udfs.engine.formula.lambdas import CALL
 from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
 from xl_udfs.engine.references import column_letters
@@ -139,8 +140,8 @@ class Library:
         self._register(CALL, self._plainly(applier.call))
         self._register(CAPTURE, partial(capture, self.captured))
         self._register(LIFT, _lift)
-        self._register(ADDRESS, self._plainly(lifted(self.formulas.addressed)))
-        for name, call in excel_functions(epoch_1904=epoch_1904).items():
+        ours = excel_functions(epoch_1904=epoch_1904)
+        for name, call in {**ours, **functions_of(self.formulas)}.items():
             self._register(name, self._plainly(call))
 
     def _register(self, name: str, call: Callable[..., Any]) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.functions.table import OURS
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     call_of_ours,
     is_literal,
@@ -11,7 +12,6 @@ from xl_udfs.engine.excel.calls import (
     is_zero,
     measure,
 )
-from xl_udfs.engine.excel.functions.table import OURS
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call
 from xl_udfs.engine.formula.syntax import Item, Reference
 
