@@ -19,9 +19,9 @@ from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
+from xl_udfs.engine.writing.openpyxl_parts import saved
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.sheets.saving import saved
 from xl_udfs.templates.sheets.sections import end_rules, keep_together
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from xl_udfs.templates.sheets.saving import saved
+from xl_udfs.engine.writing.openpyxl_parts import saved
 
 EMPTY = re.compile(rb" ?/>|></v>")  # programs differ in how they close what is empty
 CLOCK = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")

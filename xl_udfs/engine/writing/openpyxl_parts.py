@@ -30,13 +30,13 @@ PLAIN = (str, float, int, type(None))  # bool is an int
 
 def saved(book: Workbook) -> Package:
     """Return the parts of a workbook, in the order in which openpyxl writes them."""
-    parts = _Parts()
+    parts = _OpenParts()
     taker: Any = parts  # as openpyxl takes a zip
     _BookWriter(book, taker).save()
     return Package(tuple(parts))
 
 
-class _Parts(list[Part]):
+class _OpenParts(list[Part]):
     """Takes parts where openpyxl writes them to a zip."""
 
     def writestr(self, name: str, data: str | bytes) -> None:
