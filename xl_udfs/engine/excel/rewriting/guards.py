@@ -6,6 +6,7 @@ not, a function of ours is called in place of the library's.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
@@ -91,17 +92,19 @@ def _aggregated(given: Call) -> Pieces | None:
     stops = given.name in STOPPED
     if not stops and not any(map(is_textual, given.expressions)):
         return None
-    read = _may_be_mixed if given.name == "NPV" else is_textual
+    read = partial(_may_be_mixed, given) if given.name == "NPV" else is_textual
     pairs = zip(given.expressions, given.arguments, strict=True)
     arguments = [call(WRITTEN, [argument]) if read(text) else argument for text, argument in pairs]
     without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"
     return _not_stopped(given, arguments, without) if stops else call(given.name, arguments)
 
 
-def _may_be_mixed(expression: Expression) -> bool:
+def _may_be_mixed(given: Call, expression: Expression) -> bool:
     """Whether an array may come of it in which other things than numbers stand."""
     match solid(expression):
         case [] | [Reference()] | [Group(function="INDEX" | "OFFSET" | "INDIRECT" | "CHOOSE")]:
+            return False
+        case [Group(function="IF")] if not given.arrays:  # one cell, which may be blank
             return False
     ranges = any(isinstance(item, Operator) and item.text == ":" for item in expression)
     return not (ranges or is_number(expression))
@@ -153,7 +156,8 @@ def _valued(given: Call) -> Pieces | None:
     """Write VALUE; not every text that shows a number is one to the library."""
     if len(given.arguments) != 1:
         return None
-    return call("IFERROR", [call("VALUE", given.arguments), call(VALUE, given.arguments)])
+    ours = call(VALUE, given.arguments)
+    return ours if given.array_given else call("IFERROR", [call("VALUE", given.arguments), ours])
 
 
 def _conditional(given: Call) -> Pieces | None:
