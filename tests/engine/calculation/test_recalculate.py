@@ -391,3 +391,28 @@ def test_a_blank_before_a_range_hides_no_hidden_row_from_a_subtotal(formula: str
     sheet.row_dimensions[2].hidden = True
     sheet["C1"] = formula
     assert computed(book)["Sheet!C1"] == 5
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SUBTOTAL(9,A1:INDEX(A1:A5,5))", 21),
+        ("=SUBTOTAL(109,A1:INDEX(A1:A5,5))", 19),
+        ("=SUBTOTAL(9,OFFSET(A1,0,0,5))", 21),
+        ("=SUBTOTAL(103,OFFSET(A1,0,0,5))", 3),
+        ("=SUMPRODUCT(SUBTOTAL(109,OFFSET(A1,ROW(A1:A5)-ROW(A1),0)))", 19),
+        ('=SUMPRODUCT(SUBTOTAL(103,OFFSET(A1,ROW(A1:A5)-ROW(A1),0))*(B1:B5="x"))', 2),
+        ("=SUMPRODUCT(SUBTOTAL(9,OFFSET(A1,ROW(A1:A5)-ROW(A1),0)))", 21),
+    ],
+)
+def test_a_subtotal_of_cells_that_are_found_passes_over_hidden_rows_and_subtotals(
+    formula: str, expected: int
+) -> None:
+    """As one of a written range does; row 2 is hidden, A4 is a subtotal."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, value in enumerate((1, 2, 8, "=SUBTOTAL(9,A1:A3)", 10), 1):
+        sheet.cell(row, 1).value, sheet.cell(row, 2).value = value, "x" if row < 4 else "y"  # type: ignore[assignment]
+    sheet.row_dimensions[2].hidden = True
+    sheet["D7"] = formula
+    assert computed(book)["Sheet!D7"] == expected

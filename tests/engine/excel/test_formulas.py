@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import Block, CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Circular, Unsupported, Unverified, Volatile
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -33,7 +33,7 @@ def computed(book: Workbook) -> Recalculation:
     return recalculate(read_book(unpacked(file.getvalue())), HOSTS, NOW)
 
 
-def with_table(formulas: Mapping[str, str]) -> Recalculation:
+def with_table(formulas: Mapping[str, str | ArrayFormula]) -> Recalculation:
     """Compute formulas on the sheet of a table with headers, three rows and totals, A1:D5."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -335,7 +335,7 @@ def test_a_spill_reference_means_the_stored_spill() -> None:
 @pytest.mark.parametrize(
     ("formula", "reason", "kind"),
     [
-        ("=SUMPRODUCT(RANK(B2:B4,B2:B4))", "RANK with an array", Unverified),
+        ("=SUMPRODUCT(RANK(B2:B4,B2:B4))", "RANK with a range", Unverified),
         ("=SUM('Sheet:Other'!A1)", "several sheets", Unsupported),
         ("=RANDBETWEEN(1,6)", "RANDBETWEEN", Volatile),
     ],
@@ -361,3 +361,77 @@ def test_a_form_that_is_not_known_to_be_right_is_named(
 def test_functions_of_one_value_are_lifted_over_arrays(formula: str, expected: float) -> None:
     """The library itself takes the first element or gives up."""
     assert at(with_table({"F9": formula}), "F9") == expected
+
+
+TRIED = (  # of A2:D4: three texts, then numbers
+    ("A2:B4*1", ((None, 10), (None, 20), (None, 30))),
+    ("60/(B2:B4-20)", ((-6,), (None,), (6,))),
+    ("B2:D3+{0;1}", ((10, 2, 5), (21, 4, 7))),
+    ("F20:G21", ((0, 0), (0, 0))),  # blank, of which Excel makes 0
+    ("INDEX(F20:G21,0,1)", ((0,), (0,))),
+    ("B2:B4", ((10,), (20,), (30,))),
+)
+
+
+@pytest.mark.parametrize("function", ["IFERROR", "IFNA"])
+@pytest.mark.parametrize("otherwise", ["7", '"none"', "1+1", "F20", "F20:G22"])
+@pytest.mark.parametrize(("tried", "elements"), TRIED)
+def test_an_error_is_replaced_element_by_element(
+    function: str, otherwise: str, tried: str, elements: Block
+) -> None:
+    """Where the library goes through the array, and where we do; nothing in it is blank."""
+    instead = {"7": 7, '"none"': "none", "1+1": 2}.get(otherwise, 0)
+    error = {"A2:B4*1": ExcelError.VALUE}.get(tried, ExcelError.DIV0)
+    missing = instead if function == "IFERROR" else error
+    expected = [missing if cell is None else cell for row in elements for cell in row]
+    book = Workbook()
+    for cells in ROWS:
+        book.worksheets[0].append(cells)
+    area = f"M1:{'MNO'[len(elements[0]) - 1]}{len(elements)}"
+    text = f"={function}({tried},{otherwise})"
+    book.worksheets[0]["M1"] = ArrayFormula(area, text)
+    values = computed(book)
+    found = [
+        at(values, f"{c}{r + 1}") for r in range(len(elements)) for c in "MNO"[: len(elements[0])]
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SUMPRODUCT(B2:B3*C2:C4)", ExcelError.NA),
+        ("=SUMPRODUCT(C2:C4*B2:B3)", ExcelError.NA),
+        ("=SUMPRODUCT(B2:B4*C2:C4)", 200),  # of one size
+        ("=SUMPRODUCT(B2:B4*B2:D2)", 1020),  # a line goes with each line across it
+        ("=SUMPRODUCT(--ISNA(B2:B3&C2:C5))", 2),
+        ("=SUMPRODUCT(--ISNA(B2:B3=C2:C5))", 2),
+        ("=SUMPRODUCT(--ISNA(ABS(C2:C5)-(B2:B3+1)))", 2),
+        ("{=SUM(IFERROR(B2:B3*C2:C4,0))}", 80),
+        ("{=SUM(IFERROR((B2:B3>5)*(C2:D2>1)*B2:D4,0))}", 35),
+        ("{=SUM(IFERROR(IF(B2:B3>5,C2:C4),0))}", 5),
+        ("{=SUM(IFERROR(IF(B2:B4>15,C2:C3,1),0))}", 4),  # 1, 3 and none
+    ],
+)
+def test_behind_the_end_of_the_shorter_array_nothing_is_available(
+    formula: str, expected: CellValue
+) -> None:
+    """Excel fills it up with `#N/A`; the library gives up on the whole."""
+    text = formula.strip("{}")
+    book = with_table({"F9": ArrayFormula("F9", text) if "{" in formula else text})
+    assert at(book, "F9") == expected
+
+
+def test_copies_whose_ranges_grow_are_filled_up_each_as_it_is() -> None:
+    """They have one text but for the references, which tell where an array ends."""
+    formulas = {f"F{row}": f"=SUMPRODUCT(--ISNA(B$2:B{row}+C$2:C$4))" for row in (2, 3, 4)}
+    formulas |= {f"G{row}": f"=SUMPRODUCT(--ISNA(B{row}:B{row + 1}+C$2:C$4))" for row in (2, 3)}
+    values = with_table(formulas)
+    assert [at(values, f"F{row}") for row in (2, 3, 4)] == [0, 1, 0]  # one cell goes with all
+    assert [at(values, f"G{row}") for row in (2, 3)] == [1, 1]
+
+
+def test_a_range_that_was_copied_past_its_fixed_end_is_read_the_right_way_round() -> None:
+    """Rows before and behind the fixed one hold the same form."""
+    values = with_table({f"F{row}": f"=SUM(B$3:B{row + 1})" for row in (1, 2, 3)})
+    assert [at(values, f"F{row}") for row in (1, 2, 3)] == [30, 20, 50]

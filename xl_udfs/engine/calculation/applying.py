@@ -1,7 +1,8 @@
 """LAMBDAs applied to values, in a workbook of their own.
 
-A LAMBDA is a text with marks (`xl_udfs.engine.excel.closures`). Values stand in cells of the
-workbook, and the references to them take the place of the marks, so that each call is a formula.
+A LAMBDA is a text with marks (`xl_udfs.engine.excel.rewriting.closures`). Values stand in cells
+of the workbook, and the references to them take the place of the marks, so that each call is a
+formula.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_udfs.cells import Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.calculation.values import WithoutValueError
-from xl_udfs.engine.excel.closures import MARK, Closure
 from xl_udfs.engine.excel.functions.coercion import NotComputedError, number
+from xl_udfs.engine.excel.rewriting.closures import MARK, Closure
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.references import address
 

@@ -24,11 +24,11 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.formulas import Copied, Formulas, UnsupportedFunctionError
+from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
-from xl_udfs.engine.excel.prepared import Prepared
+from xl_udfs.engine.excel.prepared import Copied, Prepared
 from xl_udfs.engine.excel.told_addresses import ToldAddresses
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.lambdas import lambdas_of
@@ -223,6 +223,7 @@ def formulas_of(
         ),
         book.epoch_1904,
         sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
+        tabs=tuple(map(str.casefold, book.tabs)),
         barred=frozenset(_bare(name.name) for _, name in book.names) - {key for _, key in names},
     )
 

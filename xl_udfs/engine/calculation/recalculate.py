@@ -39,7 +39,7 @@ from xl_udfs.engine.calculation.runs import column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
-from xl_udfs.engine.formula.areas import Area, upright
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import SheetColumn
@@ -299,10 +299,12 @@ def _loaded(
 def put_formulas(library: Library, plan: CalculationPlan) -> None:
     """Put every formula that has a value, which the library then computes anew."""
     for stretch in plan.stretches:
-        form = stretch.kept.form
-        written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
-        if any(upright(text) != text for text in (written_out[0], written_out[-1])):
-            written_out = [*map(upright, written_out)]
+        form, rows = stretch.kept.form, range(stretch.first, stretch.last + 1)
+        ends = [stretch.kept._replace(row=row) for row in (stretch.first, stretch.last)]
+        if all(end.is_upright for end in ends):
+            written_out = [written(form, row) for row in rows]
+        else:
+            written_out = [stretch.kept._replace(row=row).text for row in rows]
         library.put_formulas(stretch.sheet, stretch.first, stretch.column, written_out)
     for sheet_name, column, row, texts in column_runs(
         [
@@ -314,7 +316,7 @@ def put_formulas(library: Library, plan: CalculationPlan) -> None:
             ),
         ]
     ):
-        library.put_formulas(sheet_name, row, column, [*map(upright, texts)])
+        library.put_formulas(sheet_name, row, column, texts)
     for place in plan.refused:  # those too that stand among copies
         library.put_unsupported(place.sheet, *place.position)
 

@@ -6,18 +6,28 @@ written once; copied formulas differ only in their references.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
-from xl_udfs.engine.excel.guards import CRITERIA
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainFormula, PlainTerms, masked
-from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
-from xl_udfs.engine.excel.rewriting import FormulaWriter
+from xl_udfs.engine.excel.prepared import (
+    Copied,
+    Prepared,
+    Shape,
+    copies_of,
+    filled,
+    is_dated,
+    refuse_blocks,
+    slots_of,
+)
+from xl_udfs.engine.excel.rewriting.closures import Closure, lambda_of
+from xl_udfs.engine.excel.rewriting.conditions import CRITERIA
+from xl_udfs.engine.excel.rewriting.formula_writer import FormulaWriter
+from xl_udfs.engine.excel.rewriting.uneven import Size, size_of_reference
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.areas import Area, are_wide, area_of, intersected, upright
@@ -39,6 +49,7 @@ from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
 PLACES = 32  # of arguments of our functions
+_ShapeKey: TypeAlias = tuple[str | bool | Size | None, ...]
 
 
 class UndefinedNameError(SyntaxFault):
@@ -54,18 +65,6 @@ class UnsupportedFunctionError(Exception):
         self.name = name
 
 
-class Copied(NamedTuple):
-    """What the copies of a formula have in common."""
-
-    form: str
-    shape: Shape
-    reference_forms: tuple[str, ...]
-    dated: tuple[SharedReference, ...]  # are marked where they are shown as dates
-    shown: tuple[bool, ...]  # which of them are
-    beside_texts: tuple[SharedReference, ...]  # may mean a text that ours must read as a number
-    texts: bool  # whether one of them does
-
-
 @dataclass(slots=True)
 class Formulas:
     """What a workbook's formulas may refer to, and the shapes that are known."""
@@ -77,13 +76,14 @@ class Formulas:
     epoch_1904: bool = False
     sheets: frozenset[str] = frozenset()
     """The names of all sheets in lower case; none outside a workbook."""
+    tabs: tuple[str, ...] = ()  # those and the sheets that hold no cells, in their order
     barred: frozenset[str] = frozenset()
     """Names in lower case that are defined, but not as what is computed here."""
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
     told: ToldAddresses | None = None
     sound: set[str] = field(default_factory=set)  # references that have been looked at
-    shapes: dict[tuple[str, bool, bool, bool, str], Shape] = field(default_factory=dict)
+    shapes: dict[_ShapeKey, Shape] = field(default_factory=dict)
     running: dict[str, tuple[Closure, str]] = field(default_factory=dict)
     copies: dict[tuple[RelativeFormula, int, str, bool], Copied] = field(default_factory=dict)
     """By the plain form, the column, the sheet, and whether it is an array."""
@@ -124,30 +124,31 @@ class Formulas:
         if (
             copied is not None
             and copied.shown
-            == tuple(_is_dated(reference.at(row), shows_date) for reference in copied.dated)
+            == tuple(is_dated(reference.at(row), shows_date) for reference in copied.dated)
             and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
         ):
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
         text, mask, references = plain.text(position), plain.mask, plain.references(position)
         texts = self._texts(area_of(reference, sheet) for reference in references)
         calls = mask.upper()
-        home = sheet if "INDIRECT" in calls else ""  # whose own names INDIRECT may mean
+        home = sheet if "INDIRECT" in calls or "SHEET" in calls else ""
         wide = any(name in calls for name in CRITERIA) and are_wide(references)
-        key = (mask, array, texts, wide, home)
-        shape = self.shapes.get(key)
+        key: _ShapeKey = (mask, array, texts, wide, home)
+        shape = self.shapes.get(self._sized(key, references))
         if shape is None:
             shape, found = self._shape(text, array=array, texts=texts, wide=wide, home=home)
             if found == references:
                 self.shapes[key] = shape
+                self.shapes[self._sized(key, references)] = shape
             references = found
         self._check(references)
         refuse_blocks(shape, references, sheet)
-        known = self.shapes.get(key) is shape
+        known = self.shapes.get(self._sized(key, references)) is shape
         if copies and copied is None and known and not plain.alone and is_shared(plain.form):
             forms = tuple(form_of(each, position[1]) for each in plain.form.references)
             if not self._stands_alone(shape, forms):
                 beside = self._beside_texts(references, forms, sheet)
-                self.copies[same] = _copied(
+                self.copies[same] = copies_of(
                     shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
                 )
 
@@ -159,6 +160,12 @@ class Formulas:
             return _with_its_end(text, sheet) if array and text == reference else text
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _sized(self, key: _ShapeKey, references: Iterable[str]) -> _ShapeKey:
+        """Return the key of a shape, with the sizes of its references where they matter."""
+        shape = self.shapes.get(key)
+        matter = shape is not None and shape.meets
+        return (*key, *map(size_of_reference, references)) if matter else key
 
     def _placed(
         self,
@@ -177,7 +184,7 @@ class Formulas:
             return self._measured(area, slot.measure, sheet)
         if slot.intersect and ":" in reference and area is not None:
             return intersected(reference, area, *position)[0]
-        dated = slot.mark_date and _is_dated(area, shows_date)
+        dated = slot.mark_date and is_dated(area, shows_date)
         return f"{MARK_DATE}({reference})" if dated else reference
 
     def _measured(self, area: Area | None, what: str, home: str) -> str:
@@ -208,6 +215,8 @@ class Formulas:
 
     def _stands_alone(self, shape: Shape, forms: Sequence[str]) -> bool:
         """Whether a formula means cells by where they stand, and not as its copies do."""
+        if shape.meets and any(measured(f, "ROWS") is None for f in forms if ":" in f):
+            return True
         return any(
             (slot.measure and measured(forms[slot.number], slot.measure) is None)
             or (slot.counted and self.passed_over)
@@ -318,6 +327,7 @@ class Formulas:
             not excel.isdisjoint(conformance.HIDING),
             excel,
             ours=not functions.isdisjoint(self.hosts.keys()),
+            meets=writer.meets,
         )
         return shape, references
 
@@ -353,44 +363,6 @@ def _with_its_end(reference: str, home: str) -> str:
         return reference
     prefix, mark, _ = reference.rpartition("!")
     return f"{prefix}{mark}A{area.top}:{column_letters(area.right)}{area.bottom}"
-
-
-def _is_dated(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
-    return area is not None and shows_date(area)
-
-
-def _copied(
-    shape: Shape,
-    forms: tuple[str, ...],
-    sheet: str,
-    row: int,
-    shows_date: Callable[[Area], bool],
-    *,
-    beside_texts: tuple[SharedReference, ...],
-    texts: bool,
-) -> Copied:
-    dated = {
-        slot.number: SharedReference(forms[slot.number], sheet)
-        for slot in slots_of(shape)
-        if slot.mark_date
-    }
-    shown = {number: _is_dated(dated[number].at(row), shows_date) for number in dated}
-
-    def placed(slot: Slot) -> str:
-        if slot.measure:
-            return measured(forms[slot.number], slot.measure) or ""
-        form = forms[slot.number]
-        return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
-
-    return Copied(
-        filled(shape, placed),
-        shape,
-        forms,
-        tuple(dated.values()),
-        tuple(shown.values()),
-        beside_texts,
-        texts,
-    )
 
 
 def _refuse_several_sheets(reference: str) -> None:

@@ -49,6 +49,12 @@ class PassedOver:
         """Whether there are hidden rows."""
         return any(self._rows.values())
 
+    def counts(self, sheet: str, position: Position, *, visible: bool) -> bool:
+        """Whether a subtotal counts a cell: one of what is visible no hidden row."""
+        rows = self._rows.get((sheet, HIDDEN if visible else FILTERED), ())
+        cells = self._cells.get(sheet, ())
+        return not _within(rows, position[0], position[0]) and position not in cells
+
     def without(self, reference: str, counted: Area, kind: str) -> str:
         """Return a reference without what is passed over, as several with commas between them.
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.formula.areas import Area, area_of, intersected
+from xl_udfs.engine.formula.areas import Area, area_of, intersected, is_upright, upright
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
-from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.stored import MARK_DATE, SyntaxFault
 from xl_udfs.engine.references import Position
-from xl_udfs.engine.workbook.own_row import SharedReference, written
+from xl_udfs.engine.workbook.own_row import SharedReference, measured, written
 
 MOST_CELLS = 1 << 24
 
@@ -28,6 +28,7 @@ class Shape:
     hides: bool  # whether an error in its midst may not
     calls: frozenset[str]  # Excel's functions in it
     ours: bool = False  # whether it calls a function that is not Excel's
+    meets: bool = False  # whether it is that of references of the same sizes only
 
 
 class Prepared(NamedTuple):
@@ -40,8 +41,14 @@ class Prepared(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The whole formula, with its equals sign."""
-        return self.form if self.row is None else written(self.form, self.row)
+        """The whole formula, with its equals sign, upright."""
+        text = self.form if self.row is None else written(self.form, self.row)
+        return text if self.is_upright else f"={upright(text[1:])}"
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether all its references are."""
+        return all(is_upright(each) for each in self.references if ":" in each)
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -126,3 +133,55 @@ def too_large(prepared: Prepared, sheet: str, value: object) -> bool:
         return False
     found = (area_of(reference, sheet) for reference in prepared.references)
     return any(area is not None and area.cells > MOST_CELLS for area in found)
+
+
+class Copied(NamedTuple):
+    """What the copies of a formula have in common."""
+
+    form: str
+    shape: Shape
+    reference_forms: tuple[str, ...]
+    dated: tuple[SharedReference, ...]  # are marked where they are shown as dates
+    shown: tuple[bool, ...]  # which of them are
+    beside_texts: tuple[SharedReference, ...]  # may mean a text that ours must read as a number
+    texts: bool  # whether one of them does
+
+
+def is_dated(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
+    """Whether an area is shown as dates."""
+    return area is not None and shows_date(area)
+
+
+def copies_of(
+    shape: Shape,
+    forms: tuple[str, ...],
+    sheet: str,
+    row: int,
+    shows_date: Callable[[Area], bool],
+    *,
+    beside_texts: tuple[SharedReference, ...],
+    texts: bool,
+) -> Copied:
+    """Return what the copies of a formula have in common; `row` is that of one."""
+    dated = {
+        slot.number: SharedReference(forms[slot.number], sheet)
+        for slot in slots_of(shape)
+        if slot.mark_date
+    }
+    shown = {number: is_dated(dated[number].at(row), shows_date) for number in dated}
+
+    def placed(slot: Slot) -> str:
+        if slot.measure:
+            return measured(forms[slot.number], slot.measure) or ""
+        form = forms[slot.number]
+        return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
+
+    return Copied(
+        filled(shape, placed),
+        shape,
+        forms,
+        tuple(dated.values()),
+        tuple(shown.values()),
+        beside_texts,
+        texts,
+    )

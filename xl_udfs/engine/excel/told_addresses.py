@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.excel.calls import between
 from xl_udfs.engine.excel.functions.coercion import CellError, text
+from xl_udfs.engine.excel.rewriting.calls import between
 from xl_udfs.engine.formula.areas import Area, area_of, intersected
 from xl_udfs.engine.formula.pieces import Slot
 from xl_udfs.engine.formula.stored import SyntaxFault, function_name

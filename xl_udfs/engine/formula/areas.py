@@ -1,18 +1,13 @@
 """References as Excel writes them, and the rectangles of cells that they mean."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_udfs.engine.formula.relative import Edge, corner_of
-from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
+from xl_udfs.engine.formula.relative import Corner, Edge, corner_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, column_letters
 
-RANGE = re.compile(
-    r'"[^"]*"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)'
-    r":(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)(?![\w(])"
-)
 WIDE = 100  # columns, beyond which SUMIF takes time as their square
 ORIGIN = (0, 0)  # from which a distance is the number of the row or column itself
 
@@ -87,25 +82,40 @@ def are_wide(references: Iterable[str]) -> bool:
     return any(area is not None and area.right - area.left >= WIDE for area in areas)
 
 
-def upright(formula: str) -> str:
-    """Return a formula in which every range begins with its first row and column.
+@lru_cache(maxsize=1 << 17)
+def is_upright(reference: str) -> bool:
+    """Whether a reference begins with its first row and column.
 
     What was copied upwards may not: above row 10, ``SUM(A$10:A9)`` is stored by the form that the
     copies share.
     """
-    return RANGE.sub(_upright, formula) if ":" in formula else formula
+    first, *last = _corners(reference)
+    return not any(
+        a is not None and b is not None and a.number > b.number
+        for end in last
+        for a, b in zip(first, end, strict=True)
+    )
 
 
-def _upright(found: re.Match[str]) -> str:
-    if found[1] is None:  # a text
-        return found[0]
-    left_fixed, left, top_fixed, top, right_fixed, right, bottom_fixed, bottom = found.groups()
-    columns, rows = [(left_fixed, left), (right_fixed, right)], [(top_fixed, top)]
-    rows.append((bottom_fixed, bottom))
-    columns.sort(key=lambda column: (len(column[1]), column[1]))
-    rows.sort(key=lambda row: int(row[1]))
-    first, last = ("".join((*columns[place], *rows[place])) for place in (0, 1))
-    return f"{first}:{last}"
+def upright(formula: str) -> str:
+    """Return a formula, without its equals sign, in which every reference is upright."""
+    return text_of(
+        token._replace(text=_turned(token)) if token.kind is TokenKind.REFERENCE else token
+        for token in tokens_of(formula)
+    )
+
+
+def _turned(token: Token) -> str:
+    area = None if is_upright(token.text) else area_of(token.text, "")
+    if area is None:
+        return token.text
+    first, last = column_letters(area.left), column_letters(area.right)
+    return f"{token.prefix}{first}{area.top}:{last}{area.bottom}"
+
+
+def _corners(reference: str) -> list[Corner]:
+    token, *_ = tokens_of(reference)
+    return [corner_of(end, ORIGIN) for end in token.bare.split(":")]
 
 
 def _number(edge: Edge | None, otherwise: int) -> int:

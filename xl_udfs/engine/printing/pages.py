@@ -11,13 +11,16 @@ The ranges of charts end with their names.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from xml.sax.saxutils import unescape
 
-from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.calculation.recalculation import by_sheet
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.areas import Area, area_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.printing.chart_ranges import (
     USUAL_HEIGHT,
     USUAL_WIDTH,
@@ -30,7 +33,13 @@ from xl_udfs.engine.printing.chart_ranges import (
 from xl_udfs.engine.printing.row_heights import faces_of, needed_heights, with_heights
 from xl_udfs.engine.printing.shown import Shown, shows
 from xl_udfs.engine.printing.text_width import INDENT, PADDING, POINTS_PER_WIDTH, text_width
-from xl_udfs.engine.references import Position, area, column_letters, column_number, quoted
+from xl_udfs.engine.references import (
+    LAST_COLUMN,
+    LAST_ROW,
+    area,
+    column_letters,
+    quoted,
+)
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, related_parts, workbook_part
 
 LANDSCAPE, PORTRAIT = 174, 131.9  # widths of columns that are printed at 80% or more
@@ -51,9 +60,7 @@ COLUMN = re.compile(rb"<col\b[^>]*>")
 ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
 BREAK = re.compile(rb'<brk\b[^>]*\bid="(\d+)"')
 BREAKS = re.compile(rb"<(row|col)Breaks\b.*?</(?:row|col)Breaks>", re.DOTALL)
-TOP = re.compile(r"\$[A-Z]+\$(\d+)")
-TITLES = re.compile(r"\$(\d+):\$(\d+)"), re.compile(r"\$[A-Z]+:\$([A-Z]+)")
-"""The first and last row, and the last column, of what is printed on each page."""
+NOWHERE = Area("", 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,15 +279,12 @@ def with_pages(
     """
     if CORE not in package or not OURS.search(package[CORE]):
         return package
-    computed: dict[str, dict[Position, Recalculated]] = defaultdict(dict)
-    for place, value in (values or {}).items():
-        if not isinstance(value, Unsupported):
-            computed[place.sheet][place.position] = value
+    computed = by_sheet(values or {})
     home = workbook_part(package)
     areas, titles = _names(package[home])
     printed: dict[int, str] = {}
     parts: dict[str, bytes] = {}
-    shown = {sheet.name: Shown.of(sheet, computed[sheet.name]) for sheet in book.sheets}
+    shown = {sheet.name: Shown.of(sheet, computed.get(sheet.name, {})) for sheet in book.sheets}
     styles = (part for kind, part in related_parts(package, home).values() if kind.endswith(STYLES))
     faces = {number: face for part in styles for number, face in faces_of(package[part]).items()}
     for number, sheet in enumerate(book.sheets):
@@ -297,8 +301,10 @@ def with_pages(
                 drawn = {name: draws(package[chart], shown) for name, chart in held.items()}
                 charts = tuple(boxes_of(package[drawing], heights, widths, drawn))
         if number in areas:
-            above = TOP.search(areas[number])
-            row, column = (found.search(titles.get(number, "")) for found in TITLES)
+            above = next(_areas_in(areas[number]), NOWHERE)
+            repeated = [*_areas_in(titles.get(number, ""))]
+            rows = next((one for one in repeated if one.right == LAST_COLUMN), None)
+            columns = next((one for one in repeated if one.bottom == LAST_ROW), NOWHERE)
             tail = part[part.rfind(b"</sheetData>") :]
             paper = _Paper(
                 shown=shown[sheet.name],
@@ -310,10 +316,10 @@ def with_pages(
                 folded=folded,
                 heads=frozenset(_heads(sheet)),
                 landscape=b'orientation="landscape"' in tail,
-                top=int(above[1]) if above else 1,
-                title_row=int(row[1]) if row else 0,
-                title_end=int(row[2]) if row else 0,
-                titles=column_number(column[1]) if column else 0,
+                top=above.top,
+                title_row=rows.top if rows else 0,
+                title_end=rows.bottom if rows else 0,
+                titles=columns.right,
             )
             name = quoted(sheet.name)
             printed[number] = ",".join(f"{name}!{area}" for area in paper.areas())
@@ -346,6 +352,14 @@ def _names(workbook: bytes) -> tuple[dict[int, str], dict[int, str]]:
         if scope is not None:
             found[kind][int(scope[1])] = text.decode()
     return found[b"Area"], found[b"Titles"]
+
+
+def _areas_in(references: str) -> Iterator[Area]:
+    """Yield the areas of a print area or of print titles, as a part of the package names them."""
+    for token in tokens_of(unescape(references)):
+        found = area_of(token.text, "") if token.kind is TokenKind.REFERENCE else None
+        if found is not None:
+            yield found
 
 
 def _renamed(found: re.Match[bytes], printed: Mapping[int, str]) -> bytes:

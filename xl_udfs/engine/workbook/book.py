@@ -76,12 +76,18 @@ class Book:
     epoch_1904: bool
     date_styles: frozenset[int]  # cell styles that show a number as a date
     percent_styles: frozenset[int]  # and as a percentage
-    other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
+    tabs: tuple[str, ...] = ()  # the names of all sheets in their order, also of `other_sheets`
     iterates: bool = False  # whether Excel computes circles again and again until they settle
     step: float = STEP  # a change at which it takes them for settled
     displayed: tuple[
         str, ...
     ] = ()  # formats by cell style, where Excel computes with what it shows
+
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        """The sheets of charts and macros, which hold no cells for us."""
+        own = {sheet.name for sheet in self.sheets}
+        return tuple(name for name in self.tabs if name not in own)
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""
@@ -159,7 +165,7 @@ def _read_book(package: Package) -> Book:
         shared_strings = read_shared_strings(package[strings], strings, allowed)
     conventions = Conventions(epoch_1904, _rich_errors(package, by_kind))
     sheets: list[Sheet] = []
-    others: list[str] = []
+    tabs = [entry.name for entry in sheet_entries(workbook)]
     for entry in sheet_entries(workbook):
         _check_name(entry.name, [sheet.name for sheet in sheets])
         kind, part = related[entry.relation]
@@ -169,8 +175,6 @@ def _read_book(package: Package) -> Book:
             bounds.check_trees(*tables)
             cells = read_cells(package[part], shared_strings, part, conventions)
             sheets.append(Sheet(entry.name, part, cells, _tables(package, tables), entry.state))
-        else:
-            others.append(entry.name)
     if not sheets:
         raise UnreadableError("E_NOT_WORKBOOK", found="a workbook without worksheets")
     shown_as = list(formats(_tree(package[styles]))) if styles is not None else []
@@ -181,7 +185,7 @@ def _read_book(package: Package) -> Book:
         conventions.epoch_1904,
         frozenset(style for style, shown in enumerate(shown_as) if shows_date(shown)),
         frozenset(style for style, shown in enumerate(shown_as) if shows_percent(shown)),
-        tuple(others),
+        tuple(tabs),
         any(is_true(settings, "iterate") for settings in children(workbook, "calcPr")),
         next((_step(settings) for settings in children(workbook, "calcPr")), STEP),
         tuple(shown_as) if _computes_as_displayed(workbook) else (),

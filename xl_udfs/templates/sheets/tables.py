@@ -1,6 +1,5 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +12,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.formula.relative import RelativeFormula, RelativeFormulas, relative
 from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.engine.printing.pages import NUMBERED
 from xl_udfs.templates.sheets import layout, styles
@@ -318,25 +318,22 @@ def _style(column: AnyColumn, first: AnyColumn) -> str:
 def use_ranges(book: Workbook) -> None:
     """Turn every Table[Column] and Table[#All] of a workbook into the range that it stands for.
 
-    The engine takes the name of a table for all of its columns, so that a column which feeds
-    another one looks circular to it, and its INDEX does not know such a range at all. Excel
-    lengthens a range that covers a column of a table when the table grows. LibreOffice, too, does
-    not know every form of them.
+    LibreOffice does not know every form of them, and Excel lengthens a range that covers a column
+    of a table, too, when the table grows.
     """
     ranges = _ranges_of(book)
     for sheet in book.worksheets:
-        known: dict[str, str] = {}  # what copies of one formula have in common
+        forms = RelativeFormulas()
+        known: dict[RelativeFormula, RelativeFormula] = {}  # with ranges, once for all copies
         for number, row in enumerate(sheet.iter_rows(), start=1):
-            here: re.Pattern[str] | None = None
-            for cell in row:
-                text = cell.value
+            for across, cell in enumerate(row, start=1):
+                text, position = cell.value, (number, across)
                 if cell.data_type == TYPE_FORMULA and isinstance(text, str) and "[" in text:
-                    here = here or re.compile(rf"(?<=[A-Z]){number}\b")
-                    shape = here.sub("\0", text)
-                    if shape not in known:
-                        replaced = _with_ranges(text, sheet.title, ranges)
-                        known[shape] = here.sub("\0", replaced)
-                    cell.value = known[shape].replace("\0", str(number))
+                    form = forms.of(text[1:], position)
+                    if form not in known:
+                        replaced = _with_ranges(text[1:], sheet.title, ranges)
+                        known[form] = relative(replaced, position)
+                    cell.value = f"={known[form].at(position)}"
         for table in sheet.tables.values():
             for column in table.tableColumns:
                 if column.calculatedColumnFormula is not None:

@@ -33,6 +33,8 @@ from xl_udfs.engine.excel.functions.text.number_format import text_function
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
 COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
 ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
+SHEET_NUMBER = f"{OURS}SHEET"
+PLACES = f"{OURS}PLACES"  # where OFFSET leads to several
 WRITTEN = f"{OURS}WRITTEN"
 DISPLAYED = f"{OURS}DISPLAYED"
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
@@ -69,7 +71,7 @@ WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "TAKE": arrays.take,
     "DROP": arrays.drop,
 }
-"""Ours by the name of Excel's, called where `xl_udfs.engine.excel.guards` finds need."""
+"""Ours by the name of Excel's, called where `xl_udfs.engine.excel.rewriting.guards` finds need."""
 
 CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
     **bases.CELLS,
@@ -157,8 +159,10 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "XNPV": money.xnpv,
     "XIRR": money.xirr,
     "IRR": money.irr,
+    "MIRR": money.mirr,
     "GCD": multiples.gcd,
     "LCM": multiples.lcm,
+    "MULTINOMIAL": multiples.multinomial,
     f"{OURS}FAULT": multiples.fault,
     WRITTEN: multiples.written_number,
     "CONCAT": letters.concat,

@@ -207,6 +207,19 @@ def irr(values: Argument, guess: Argument = None) -> Answer:
     return _rate_of_return(amounts, [float(place) for place in range(len(amounts))], start)
 
 
+def mirr(values: Argument, finance_rate: Argument, reinvest_rate: Argument) -> Answer:
+    """MIRR(values, finance_rate, reinvest_rate): numbers alone count, and take up a period."""
+    paid_at, earned_at = (number(cells_of(rate)[0]) for rate in (finance_rate, reinvest_rate))
+    cells = cells_of(values)
+    amounts = [number(cell) for cell in cells if isinstance(cell, float | ExcelError)]
+    last = len(amounts) - 1
+    paid = fsum(a / _growth(paid_at, place) for place, a in enumerate(amounts) if a < 0)
+    earned = fsum(a * _growth(earned_at, last - place) for place, a in enumerate(amounts) if a > 0)
+    if not paid or not earned:
+        raise CellError(ExcelError.DIV0)
+    return _finite((earned / -paid) ** (1 / last)) - 1
+
+
 def _amount(cell: CellValue, error: ExcelError) -> float:
     """Return a number of a range in which nothing else may stand."""
     if cell is None or isinstance(cell, bool | str):

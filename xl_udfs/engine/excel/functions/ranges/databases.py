@@ -88,17 +88,24 @@ def _only(cells: Sequence[CellValue]) -> CellValue:
     return cells[0]
 
 
+GATHERED: Mapping[str, Gathered] = {
+    "SUM": _of_numbers(sum, 0, 0.0),
+    "PRODUCT": _of_numbers(prod, 1, 0.0),
+    "MAX": _of_numbers(max, 1, 0.0),
+    "MIN": _of_numbers(min, 1, 0.0),
+    "AVERAGE": _of_numbers(fmean, 1, ExcelError.DIV0),
+    "STDEV": _of_numbers(stdev, 2, ExcelError.DIV0),
+    "STDEVP": _of_numbers(pstdev, 1, ExcelError.DIV0),
+    "VAR": _of_numbers(variance, 2, ExcelError.DIV0),
+    "VARP": _of_numbers(pvariance, 1, ExcelError.DIV0),
+    "COUNT": lambda cells: float(sum(type(c) is float for c in cells)),
+    "COUNTA": lambda cells: float(sum(c is not None for c in cells)),
+}
+"""What some functions make of cells of any kind."""
 RANGES: Mapping[str, Callable[..., Answer]] = {
-    "DSUM": over_records(_of_numbers(sum, 0, 0.0)),
-    "DPRODUCT": over_records(_of_numbers(prod, 1, 0.0)),
-    "DMAX": over_records(_of_numbers(max, 1, 0.0)),
-    "DMIN": over_records(_of_numbers(min, 1, 0.0)),
-    "DAVERAGE": over_records(_of_numbers(fmean, 1, ExcelError.DIV0)),
-    "DSTDEV": over_records(_of_numbers(stdev, 2, ExcelError.DIV0)),
-    "DSTDEVP": over_records(_of_numbers(pstdev, 1, ExcelError.DIV0)),
-    "DVAR": over_records(_of_numbers(variance, 2, ExcelError.DIV0)),
-    "DVARP": over_records(_of_numbers(pvariance, 1, ExcelError.DIV0)),
-    "DCOUNT": over_records(lambda cells: float(sum(type(c) is float for c in cells)), counts=True),
-    "DCOUNTA": over_records(lambda cells: float(sum(c is not None for c in cells)), counts=True),
     "DGET": over_records(_only),
+    **{
+        f"D{name}": over_records(gathered, counts=name.startswith("COUNT"))
+        for name, gathered in GATHERED.items()
+    },
 }

@@ -155,6 +155,12 @@ def lcm(*arguments: Argument) -> Answer:
     return float(math.lcm(*_whole_parts(arguments)))
 
 
+def multinomial(*arguments: Argument) -> Answer:
+    """MULTINOMIAL(number1, ...): the factorial of the sum over the product of the factorials."""
+    parts = [*_whole_parts(arguments)]
+    return float(math.factorial(sum(parts)) // math.prod(map(math.factorial, parts)))
+
+
 def _whole_parts(arguments: tuple[Argument, ...]) -> Iterator[int]:
     for argument in arguments:
         for cell in cells_of(argument):
@@ -170,7 +176,10 @@ def _whole_parts(arguments: tuple[Argument, ...]) -> Iterator[int]:
 
 def written_number(argument: Argument) -> Answer:
     """Read a text that is an argument of SUM or its kin as a number; one of an array is none."""
-    return argument if isinstance(argument, tuple) else number(argument)
+    if not isinstance(argument, tuple):
+        return number(argument)
+    counted = [c for c in cells_of(argument) if type(c) is float or isinstance(c, ExcelError)]
+    return tuple((cell,) for cell in counted) or argument
 
 
 def fault(without: Argument, *arguments: Argument) -> Answer:

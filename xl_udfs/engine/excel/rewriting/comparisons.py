@@ -4,8 +4,8 @@ The library's own comparison is taken where it cannot differ, which a question i
 the library itself; elsewhere ours is called, which for a list takes fifteen times as long.
 """
 
-from xl_udfs.engine.excel.calls import is_number
 from xl_udfs.engine.excel.functions.table import COMPARE, SETTLE
+from xl_udfs.engine.excel.rewriting.calls import is_number
 from xl_udfs.engine.formula.pieces import Pieces, call
 from xl_udfs.engine.formula.syntax import Expression
 

@@ -9,10 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from xl_udfs.engine.excel.argument_texts import READ_OTHERWISE, as_read
-from xl_udfs.engine.excel.calls import (
+from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
+from xl_udfs.engine.excel.functions.table import NUMBER
+from xl_udfs.engine.excel.rewriting.argument_texts import READ_OTHERWISE, as_read
+from xl_udfs.engine.excel.rewriting.arrays import LIFTED, Arrays, goes_through_all
+from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     between,
+    computes,
     gives_list,
     has_array_constant,
     is_number_zero,
@@ -21,18 +25,18 @@ from xl_udfs.engine.excel.calls import (
     is_text,
     is_textual,
 )
-from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
-from xl_udfs.engine.excel.comparisons import (
+from xl_udfs.engine.excel.rewriting.closures import Closure, application, closure_of, lambda_of
+from xl_udfs.engine.excel.rewriting.comparisons import (
     compared_by_us,
     compared_cells,
     compared_values,
     settled_sum,
 )
-from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
-from xl_udfs.engine.excel.doubts import doubtful_use
-from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER, VALUE
-from xl_udfs.engine.excel.guards import guarded_call, joined_texts
-from xl_udfs.engine.excel.searches import end_found
+from xl_udfs.engine.excel.rewriting.doubts import doubtful_use
+from xl_udfs.engine.excel.rewriting.guards import guarded_call, joined_texts
+from xl_udfs.engine.excel.rewriting.searches import end_found
+from xl_udfs.engine.excel.rewriting.subtotals import offset_in, over_places
+from xl_udfs.engine.excel.rewriting.uneven import evened, evened_operands
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
@@ -79,6 +83,7 @@ class FormulaWriter:
     home: str = ""  # its sheet, where it matters
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
+    meets: bool = False  # arrays meet in an operation, and their sizes tell how it is written
     variables: int = 0
     closures: "count[int]" = field(default_factory=lambda: count(1))
     closure: Closure | None = None  # the LAMBDA whose body it writes, to be applied
@@ -141,6 +146,9 @@ class FormulaWriter:
             return ["@" * one_value, *call("OFFSET", [ends, ["0"], ["0"]])]
         if operators:
             mode = "A" if mode == "A" or (mode == "R" and gives_list(expression)) else "V"
+            if self._evens(mode) and all(map(computes, operators)):
+                expression, met = evened_operands(expression, self.references, goes_through_all)
+                self.meets |= met
         for place in range(len(expression) - 1, -1, -1):
             item = expression[place]
             if isinstance(item, Operator) and item.text in COMPARISONS:
@@ -151,6 +159,9 @@ class FormulaWriter:
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
         return [piece for item in expression for piece in write(item, mode)]
+
+    def _evens(self, mode: str) -> bool:
+        return (self.array or mode == "A") and self.closure is None
 
     def _end(self, item: Item) -> Pieces:
         """Write what stands at one end of a range."""
@@ -198,7 +209,7 @@ class FormulaWriter:
         self, left: Expression, operator: Operator, right: Expression, mode: str
     ) -> Pieces:
         for cells, value in ((left, right), (right, left)):
-            if is_range(cells, self.references) and not self._is_array(value, "A"):
+            if is_range(cells, self.references) and not self.arrays.may_be(value, "A"):
                 one, binding = self._bound(value, mode)
                 many = self.expression(cells, mode)
                 first, second = (many, one) if cells is left else (one, many)
@@ -227,6 +238,11 @@ class FormulaWriter:
             return name
         return closure.parameter(key) or closure.capture(key, [outer.named(name)])
 
+    @property
+    def arrays(self) -> Arrays:
+        """Where arrays may stand in it."""
+        return Arrays(self.references, self.array, self.is_single)
+
     def is_single(self, name: str) -> bool:
         """Whether a variable is certainly one value."""
         key, closure = name.casefold(), self.closure
@@ -237,8 +253,7 @@ class FormulaWriter:
     def _applied(self, group: Group) -> Pieces:
         """Write MAP or one of its kin, which apply a LAMBDA."""
         *given, last = group.arguments
-        found = lambda_of(last)
-        if found is None:
+        if (found := lambda_of(last)) is None:
             raise unsupported_form("LAMBDA elsewhere")
         name = group.function or ""
         closure, text = self.closed(found, name)
@@ -268,11 +283,16 @@ class FormulaWriter:
             return self._no_function(group, mode)
         if name.casefold() in APPLYING and group.arguments:
             return ["@" * (mode == "V" and not self.array), *self._applied(group)]
+        if name == "IF" and self._evens(mode):
+            parts, met = evened(group.arguments, self.references, goes_through_all)
+            group, self.meets = replace(group, arguments=[*parts]), self.meets or met
         host = self.hosts.get(name)
         if name in KEYED and len(group.arguments) > 1 and is_text(group.arguments[1]):
             return ["#VALUE!"]
         if name in KEYED and not self.array:
             return self._looked_up(group, mode)
+        if (offset := offset_in(group)) and self.arrays.taken_by(offset, mode):
+            return over_places(group, offset, self.expression)
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
@@ -280,13 +300,14 @@ class FormulaWriter:
         if written is not None:
             one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
             return ["@" * one_value, *written]
-        if host is None and name not in LIFTING and self._takes_array(group, mode):
+        if (
+            host is None
+            and not self.arrays.lifted_by_library(group, mode)
+            and self.arrays.taken_by(group, mode)
+        ):
             if set(CLASSES.get(name, "R")) <= set("VI()"):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
-        if name == "VALUE" and len(arguments) == 1:  # not every text is one to the library
-            (text,) = arguments
-            return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *separated(arguments), group.closing]
 
@@ -308,67 +329,30 @@ class FormulaWriter:
             arguments=arguments,
             array_formula=self.array,
             arrays=self.array or mode == "A",
-            array_given=self._takes_array(group, mode),
+            array_given=self.arrays.taken_by(group, mode),
             passes_over=self.passes_over,
             hides=self.hides,
             wide=self.wide,
             home=self.home,
+            references=self.references,
         )
-        doubt = doubtful_use(given)
-        if doubt is not None:
+        if doubt := doubtful_use(given):
             self.unverified.add(doubt)
+        if given.array_given and given.name in LIFTED:
+            return [f'{LIFT}("{given.name}",', *separated(arguments), ")"]
         return guarded_call(given)
-
-    def _takes_array(self, group: Group, mode: str) -> bool:
-        """Whether an array may stand where the function takes one value."""
-        name = group.function or ""
-        decisive = group.arguments[:1] if name in ("IFERROR", "IFNA") else group.arguments
-        return any(
-            argument_class(name, place) in "VI" and self._is_array(expression, mode)
-            for place, expression in enumerate(decisive)
-        )
-
-    def _is_array(  # noqa: C901 - a branch for each kind of item
-        self, expression: Expression, mode: str
-    ) -> bool:
-        """Whether an expression may give an array; of a range, one value is taken in mode V."""
-        for item in expression:
-            match item:
-                case Reference(number) if mode == "A" or self.array:
-                    if ":" in self.references[number]:
-                        return True
-                case Name(text) if mode == "A" or self.array:
-                    if not self.is_single(text):
-                        return True
-                case Group() if item.opening == "{":
-                    return True
-                case Group() if item.function is None:
-                    if any(self._is_array(part, mode) for part in item.arguments):
-                        return True
-                case Group() if mode == "A" or self.array:
-                    if self._gives_array(item, mode):
-                        return True
-                case Group():
-                    if self._takes_array(item, mode):
-                        return True
-        return False
-
-    def _gives_array(self, call: Group, mode: str) -> bool:
-        name = call.function or ""
-        if name in ARRAY_RESULTS or name not in CLASSES:
-            return True
-        return self._takes_array(call, mode)
 
     def _looked_up(self, group: Group, mode: str) -> Pieces:
         """Write a lookup that hands on an error of its key, as Excel does."""
         key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
-        if mode == "A" and self._takes_array(group, mode):
-            self.unverified.add(f"{group.function} with an array where one value belongs")
         others = [
             self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
         ]
-        written = self._guarded(group, [key, *others], mode)
-        call = written or [group.opening, *separated([key, *others]), group.closing]
+        call = self._guarded(group, [key, *others], mode) or [
+            group.opening,
+            *separated([key, *others]),
+            group.closing,
+        ]
         guarded = [*let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
         return [*guarded, ")" * bool(binding)]
 
@@ -381,7 +365,7 @@ class FormulaWriter:
         if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
         pieces = (self._operand if name in OF_NUMBERS else self.expression)(expression, kind)
-        if name not in READ_OTHERWISE or self._is_array(expression, mode):
+        if name not in READ_OTHERWISE or self.arrays.may_be(expression, mode):
             return pieces
         return as_read(name, place, expression, pieces)
 

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from xl_udfs.engine.excel.functions.table import OURS, TEXTUAL
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.stored import OMITTED
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.syntax import (
+    COMPARISONS,
+    Expression,
+    Group,
+    Operator,
+    Reference,
+    TextItem,
+    solid,
+)
 from xl_udfs.engine.formula.tokens import constant_text
+
+COMPUTING = frozenset({*COMPARISONS, *"+-*/^&"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +34,7 @@ class Call:
     hides: bool = False  # among them those of hidden rows
     wide: bool = False  # the formula looks through a range of many columns
     home: str = ""  # the sheet of the formula, where it matters
+    references: Sequence[str] = ()  # of the formula
 
 
 def is_textual(expression: Expression) -> bool:
@@ -76,6 +87,12 @@ def is_number(expression: Expression) -> bool:
     )
 
 
+def written_number(expression: Expression) -> float:
+    """Return a written number without its sign, or -1."""
+    (*_, item) = solid(expression) or (TextItem("-1"),)
+    return float(item.text) if isinstance(item, TextItem) and is_number([item]) else -1
+
+
 def is_whole(expression: Expression) -> bool:
     """Whether an expression is a written whole number."""
     return is_number(expression) and all(
@@ -87,6 +104,17 @@ def is_error(expression: Expression) -> bool:
     """Whether an expression is a written error."""
     items = solid(expression)
     return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith("#")
+
+
+def is_computed(expression: Expression) -> bool:
+    """Whether an operator computes an expression, so that nothing in it is blank."""
+    operators = [item for item in expression if isinstance(item, Operator)]
+    return any(item.place == "OpInfix" and computes(item) for item in operators)
+
+
+def computes(operator: Operator) -> bool:
+    """Whether an operator gives a value, where others give a reference."""
+    return operator.place != "OpInfix" or operator.text in COMPUTING
 
 
 def is_zero(expressions: Sequence[Expression], place: int) -> bool:
@@ -114,6 +142,22 @@ def finds_cells(given: Call) -> bool:
         for expression in given.expressions
         for item in expression
     )
+
+
+def leading(expression: Expression) -> Reference | None:
+    """Return the reference on whose sheet cells are found that INDEX, OFFSET or a range of both is.
+
+    None where that is not certain.
+    """
+    items = solid(expression)
+    if any(isinstance(item, Operator) and item.text != ":" for item in items):
+        return None
+    match items:
+        case [Reference() as cell, *_]:
+            return cell
+        case [Group(function="INDEX" | "OFFSET", arguments=[cells, *_]), *_]:
+            return leading(cells)
+    return None
 
 
 def measure(given: Call, what: str, place: int = 0) -> Pieces:

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.engine.excel.calls import Call, is_number, is_reference, is_textual, is_zero, literal
+from xl_udfs.engine.excel.conformance import argument_class
+from xl_udfs.engine.excel.rewriting.arrays import LIFTED
+from xl_udfs.engine.excel.rewriting.calls import (
+    Call,
+    is_number,
+    is_range,
+    is_reference,
+    is_textual,
+    is_zero,
+    leading,
+    literal,
+)
 from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
@@ -31,6 +42,13 @@ def _indirect(given: Call) -> str:
     return "of a reference in the style R1C1" if r1c1 else ""
 
 
+def _sheet(given: Call) -> str:
+    if not given.home:
+        return "outside a workbook"
+    known = all(leading(e) or is_textual(e) for e in given.expressions)
+    return "" if known else "of what a function finds"
+
+
 def _match(given: Call) -> str:
     of_several = given.array_given and not is_zero(given.expressions, 2)
     return "of an array in a sorted range" if of_several else ""
@@ -51,8 +69,17 @@ def _of_several(given: Call) -> str:
 def _analysis(given: Call) -> str:
     if given.name != "MROUND" and not all(map(solid, given.expressions)):
         return "without an argument"
-    ranges = given.arrays and given.array_given and any(map(is_reference, given.expressions))
-    return "with a range" if ranges else ""
+    return _with_range(given)
+
+
+def _with_range(given: Call) -> str:
+    """Name several cells where one value belongs, of which older versions take the first."""
+    ranges = given.arrays and any(
+        is_range(expression, given.references)
+        for place, expression in enumerate(given.expressions)
+        if argument_class(given.name, place) == "V"
+    )
+    return "with a range where one value belongs" if ranges else ""
 
 
 def _conditional(given: Call) -> str:
@@ -71,12 +98,18 @@ def _doubt_of_cell(given: Call) -> str:
 
 
 def _subtotal(given: Call) -> str:
-    computed = given.hides and not all(map(is_reference, given.expressions[1:]))
-    return "of computed cells where rows are hidden" if computed else ""
+    cells = given.expressions[1:]
+    if not given.passes_over or all(map(is_reference, cells)):
+        return ""
+    known = len(cells) == 1 and leading(cells[0]) is not None
+    return "" if known else "of computed cells where rows are hidden or subtotals stand"
 
 
 def _aggregate(given: Call) -> str:
-    return "where rows are hidden" if given.hides else ""
+    if given.hides:
+        return "where rows are hidden"
+    found = (not is_reference(cells) and leading(cells) for cells in given.expressions[2:])
+    return "of computed cells where subtotals stand" if given.passes_over and any(found) else ""
 
 
 def _may_be_truth(expression: Expression) -> bool:
@@ -96,10 +129,12 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     **dict.fromkeys(("AVERAGEA", "MAXA", "MINA"), _of_text),
     **dict.fromkeys(("AND", "OR", "XOR"), _of_truth),
     **dict.fromkeys(("N", "T"), _of_several),
+    **dict.fromkeys(LIFTED | {"VLOOKUP", "HLOOKUP"}, _with_range),
     **dict.fromkeys(ANALYSIS, _analysis),
     **dict.fromkeys(CONDITIONAL, _conditional),
     **dict.fromkeys(SPILLING, _spilling),
     "CELL": _doubt_of_cell,
+    **dict.fromkeys(("SHEET", "SHEETS"), _sheet),
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,

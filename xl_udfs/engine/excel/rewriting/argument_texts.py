@@ -6,8 +6,8 @@ truth value is that number; of a number of degrees of freedom the whole part cou
 
 from collections.abc import Collection, Mapping
 
-from xl_udfs.engine.excel.calls import is_reference, is_textual, is_whole
 from xl_udfs.engine.excel.functions.table import NUMBER
+from xl_udfs.engine.excel.rewriting.calls import is_reference, is_textual, is_whole
 from xl_udfs.engine.formula.pieces import Pieces, call
 from xl_udfs.engine.formula.stored import OMITTED
 from xl_udfs.engine.formula.syntax import Expression, TextItem, solid
@@ -37,7 +37,6 @@ READ: Mapping[str, range] = {
     ),
     **dict.fromkeys(("SLN", "SYD", "RATE", "CUMIPMT", "CUMPRINC", "PDURATION", "RRI"), ANY),
     **dict.fromkeys(("ISOWEEKNUM", "NPV"), ANY[:1]),
-    "MIRR": ANY[1:],
 }
 """The arguments that the library takes from no text."""
 FREEDOM: Mapping[str, range] = {
