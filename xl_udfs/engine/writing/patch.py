@@ -43,7 +43,7 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
             value = wanted[position]
             if cell.calculated and same(cell.value, value):
                 continue
-            splices += _splices(data, cell, value)
+            splices += _splices(data, cell, value, book.rich_errors)
             count += 1
             if len(splices) >= AT_ONCE:
                 stop = splices[-1][1]
@@ -62,11 +62,16 @@ def _moved(splices: list[Splice], start: int) -> Iterator[Splice]:
     return ((first - start, last - start, new) for first, last, new in splices)
 
 
-def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
+def _splices(
+    data: bytes, cell: Cell, value: CellValue, rich_errors: Mapping[int, ExcelError]
+) -> list[Splice]:
     """Return the two changes of a cell: its type in the start tag, and its <v>.
 
-    The number of a rich value goes, for that is what the cell showed before.
+    The number of a rich value goes, for that is what the cell showed before. An error that a rich
+    value of the workbook shows is stored as Excel stores it, as `#VALUE!` with that number.
     """
+    rich = next((number for number, error in rich_errors.items() if error is value), None)
+    value = value if rich is None else ExcelError.VALUE
     start, end = cell.tag
     tag = data[start:end]
     bare = TYPE.sub(b"", tag) if b"t" in tag or b"vm" in tag else tag
@@ -74,6 +79,7 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     prefix = None if tag.startswith(b"<c ") else re.match(rb"<(?:([^\s:/>]+):)?", tag)
     space = prefix[1] + b":" if prefix is not None and prefix[1] else b""
     kind, new_value = type_and_element(value, space)
+    kind += b"" if rich is None else b' vm="%d"' % rich
     head = bare[: -2 if closed else -1].rstrip() + kind
     if closed:
         return [(start, end, head + b">" + new_value + b"</" + space + b"c>")]
