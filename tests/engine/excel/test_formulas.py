@@ -335,7 +335,7 @@ def test_a_spill_reference_means_the_stored_spill() -> None:
 @pytest.mark.parametrize(
     ("formula", "reason", "kind"),
     [
-        ("=SUMPRODUCT(RANK(B2:B4,B2:B4))", "RANK with an array", Unverified),
+        ("=SUMPRODUCT(RANK(B2:B4,B2:B4))", "RANK with a range", Unverified),
         ("=SUM('Sheet:Other'!A1)", "several sheets", Unsupported),
         ("=RANDBETWEEN(1,6)", "RANDBETWEEN", Volatile),
     ],

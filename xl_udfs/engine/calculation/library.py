@@ -15,8 +15,9 @@ from weakref import ref
 
 import formualizer as fz
 
-from xl_udfs.cells import SHIFT, Answer, Argument, CellValue, ExcelError, Refused
+from xl_udfs.cells import SHIFT, Answer, Argument, CellValue, Refused
 from xl_udfs.engine.calculation.applying import SHEET, Applier
+from xl_udfs.engine.calculation.elementwise import over_elements
 from xl_udfs.engine.calculation.of_workbook import functions_of
 from xl_udfs.engine.calculation.values import (
     ERRORS,
@@ -38,13 +39,11 @@ from xl_udfs.engine.calculation.values import (
 )
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.functions.coercion import LacksYearError, NotComputedError, with_year
-from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US, excel_functions
 from xl_udfs.engine.excel.rewriting.closures import APPLY
 from xl_udfs.engine.excel.rewriting.formula_writer import LIFT
 from xl_udfs.engine.formula.lambdas import CALL
 from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
-from xl_udfs.engine.references import column_letters
 
 __all__ = [
     "CAPTURE",
@@ -139,7 +138,7 @@ class Library:
         self._register(APPLY, self._plainly(applier.apply))
         self._register(CALL, self._plainly(applier.call))
         self._register(CAPTURE, partial(capture, self.captured))
-        self._register(LIFT, _lift)
+        self._register(LIFT, over_elements)
         ours = excel_functions(epoch_1904=epoch_1904)
         for name, call in {**ours, **functions_of(self.formulas)}.items():
             self._register(name, self._plainly(call))
@@ -306,52 +305,6 @@ class Library:
         if kinds <= {float, str} and (float not in kinds or _are_finite(found)):
             return found
         return list(map(value_of, found))
-
-
-# A master check asks them of its whole list each time that a value changes.
-QUESTIONS: Mapping[str, Callable[[CellValue], bool]] = {
-    "ISERROR": frozenset(ExcelError).__contains__,
-    "ISERR": frozenset({*ExcelError} - {ExcelError.NA}).__contains__,
-    "ISNA": lambda cell: cell is ExcelError.NA,
-    "ISTEXT": lambda cell: isinstance(cell, str),
-    "ISNUMBER": lambda cell: type(cell) is float,
-    "ISLOGICAL": lambda cell: isinstance(cell, bool),
-}
-
-
-def _lift(name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
-    """Apply one of the library's functions of single values to arrays, element by element.
-
-    The library itself does so for a handful of its functions only, and for the others takes
-    the first element or answers `#VALUE!`.
-    """
-    try:
-        arguments = [argument_of(value) for value in raw]
-    except WithoutValueError as fault:
-        return {"type": "Error", "kind": fault.kind}
-    if name in QUESTIONS:
-        answer = lifted(QUESTIONS[name])(*arguments)
-        return list(map(list, answer)) if isinstance(answer, tuple) else answer
-    cells: list[tuple[CellValue, ...]] = []
-    shape = lifted(lambda *elements: cells.append(elements))(*arguments)
-    if not cells:
-        return returned(ExcelError.NA)
-    scratch = fz.Workbook()
-    scratch.add_sheet(SCRATCH[0])
-    columns = [column_letters(2 + place) for place in range(len(arguments))]
-    scratch.set_values_batch(SCRATCH[0], 1, 2, [[returned(cell) for cell in row] for row in cells])
-    calls = [
-        [f"={name}({','.join(f'{column}{row}' for column in columns)})"]
-        for row in range(1, len(cells) + 1)
-    ]
-    scratch.set_formulas_batch(SCRATCH[0], 1, 1, calls)
-    scratch.evaluate_all()
-    results = iter([scratch.get_value(SCRATCH[0], row, 1) for row in range(1, len(cells) + 1)])
-    if not isinstance(shape, tuple):
-        return next(results)
-    return [
-        [returned(cell) if cell is not None else next(results) for cell in row] for row in shape
-    ]
 
 
 def _are_finite(values: Sequence[Any]) -> bool:

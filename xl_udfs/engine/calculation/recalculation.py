@@ -1,17 +1,19 @@
 """What a recalculation gives, and what is known of it; nobody adds to it later."""
 
+from collections import defaultdict
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from xl_udfs.engine.calculation.by_run import ByRun
-from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, areas, areas_down, reach
 from xl_udfs.engine.formula.areas import Area
+from xl_udfs.engine.references import Position
 from xl_udfs.engine.workbook.book import Book, Place
 
 T = TypeVar("T")
@@ -162,6 +164,26 @@ class Recalculation(Mapping[Place, Recalculated]):
     def values(self) -> ValuesView[Recalculated]:
         """Return the values."""
         return self.cells.values()
+
+
+def by_sheet(values: Mapping[Place, Recalculated]) -> dict[str, dict[Position, Recalculated]]:
+    """Return values by their sheet and position, but not what could not be computed."""
+    cells = values.cells if isinstance(values, Recalculation) else values
+    found: dict[str, dict[Position, Recalculated]] = defaultdict(dict)
+    single = cells.items()
+    if isinstance(cells, ByRun):
+        single = cells.single.items()
+        for stretch in cells.stretches:
+            at = ((row, stretch.column) for row in range(stretch.first, stretch.last + 1))
+            found[stretch.sheet].update(zip(at, stretch.kept, strict=True))
+    for place, value in single:
+        found[place.sheet][place.position] = value
+    return {
+        sheet: {at: value for at, value in here.items() if not isinstance(value, Unsupported)}
+        if any(issubclass(kind, Unsupported) for kind in set(map(type, here.values())))
+        else here
+        for sheet, here in found.items()
+    }
 
 
 def _read(formulas: ByRun[Prepared, Prepared]) -> Iterator[tuple[Place, Iterable[Area]]]:

@@ -25,8 +25,8 @@ from xl_udfs.engine.excel.prepared import (
     slots_of,
 )
 from xl_udfs.engine.excel.rewriting.closures import Closure, lambda_of
+from xl_udfs.engine.excel.rewriting.conditions import CRITERIA
 from xl_udfs.engine.excel.rewriting.formula_writer import FormulaWriter
-from xl_udfs.engine.excel.rewriting.guards import CRITERIA
 from xl_udfs.engine.excel.rewriting.uneven import Size, size_of_reference
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without

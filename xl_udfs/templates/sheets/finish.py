@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,14 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked_own
+from xl_udfs.engine.calculation.recalculation import by_sheet
+from xl_udfs.engine.container.package import Package, package_bytes, undated
 from xl_udfs.engine.printing.pages import with_pages
-from xl_udfs.engine.references import column_letters
+from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
+from xl_udfs.engine.writing.openpyxl_parts import saved
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.sheets.sections import end_rules, keep_together
+from xl_udfs.templates.sheets.sections import end_rules, keep_titles_apart, keep_together
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 
@@ -75,32 +77,32 @@ def finished(template: Template) -> bytes:
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
     for sheet in book.worksheets:
+        keep_titles_apart(sheet)
         keep_together(sheet)
         end_rules(sheet)
-    file = BytesIO()
-    book.save(file)
-    read = read_book(_with_texts(_without_clock(unpacked_own(file.getvalue())), texts))
+    read = read_book(_with_texts(_without_clock(saved(book)), texts))
     values = recalculate(read, function_table(), BUILT)
-    for place, value in values.items():
-        if isinstance(value, Unsupported | ExcelError):
-            raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
+    for place, value in chain(values.of_kind(Unsupported), values.of_kind(ExcelError)):
+        raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
     return package_bytes(with_pages(_with_values(read, values), read, values))
 
 
 def _with_values(book: Book, values: Mapping[Place, Recalculated]) -> Package:
-    """Return the package with a value in each formula cell, all of which openpyxl wrote alike."""
+    """Return the package with a value in each formula cell, all of which are written alike."""
+    computed = by_sheet(values)
     changed = {
-        sheet.part: _valued(book.package[sheet.part], sheet, values) for sheet in book.sheets
+        sheet.part: _valued(book.package[sheet.part], sheet, computed.get(sheet.name, {}))
+        for sheet in book.sheets
     }
     return book.package.with_parts(changed)
 
 
-def _valued(data: bytes, sheet: Sheet, values: Mapping[Place, Recalculated]) -> bytes:
+def _valued(data: bytes, sheet: Sheet, values: Mapping[Position, Recalculated]) -> bytes:
     numbers = {column_letters(number).encode(): number for number in sheet.cells.columns}
 
     def filled(found: re.Match[bytes]) -> bytes:
         head, letters, row, formula = found.groups()
-        value = values[Place(sheet.name, (int(row), numbers[letters]))]
+        value = values[int(row), numbers[letters]]
         assert not isinstance(value, Unsupported)  # noqa: S101 - refused before
         kind, element = type_and_element(value)
         return b"".join((head, kind, b">", formula, element, b"</c>"))

@@ -1,7 +1,8 @@
 """The first sheet of a workbook, which says how to read and recalculate the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -73,14 +74,21 @@ def functions_of(book: Workbook) -> list[str]:
     """Return our functions that the formulas of a workbook call, in the catalogue's order."""
     formulas = {
         cell.value.translate(WITHOUT_DIGITS): cell.value  # one of those that differ in cells only
-        for sheet in book.worksheets
-        for number, row in enumerate(sheet.iter_rows(), start=1)
-        if not _is_copied(sheet, number)
-        for cell in row
+        for cell in _written_once(book)
         if isinstance(cell.value, str) and cell.value.startswith("=")
     }
     called = {name for formula in formulas.values() for name in function_names(tokens_of(formula))}
     return [name for name in FUNCTIONS if name in called]
+
+
+def _written_once(book: Workbook) -> Iterator[Any]:
+    """Yield the cells of a workbook, but of rows with the same formulas the first alone."""
+    for sheet in book.worksheets:
+        last_row, last_column = sheet.max_row, sheet.max_column
+        for number in range(1, last_row + 1):
+            if not _is_copied(sheet, number):
+                for row in sheet.iter_rows(number, number, 1, last_column):
+                    yield from row
 
 
 def _is_copied(sheet: Worksheet, row: int) -> bool:

@@ -71,3 +71,11 @@ def goes_through_all(call: Group) -> bool:
     """Whether a call gives an array as large as the largest of its arguments."""
     name = call.function or ""
     return name == "IF" or set(CLASSES.get(name, "R")) <= set("VI()")
+
+
+LIFTED = frozenset(
+    """FORECAST FORECAST.LINEAR NETWORKDAYS NETWORKDAYS.INTL NPV PERCENTILE PERCENTILE.EXC
+    PERCENTILE.INC PERCENTRANK PERCENTRANK.EXC PERCENTRANK.INC QUARTILE QUARTILE.EXC QUARTILE.INC
+    RANK RANK.AVG RANK.EQ TRIMMEAN WORKDAY WORKDAY.INTL""".split()  # noqa: SIM905 - as a list
+)
+"""Functions that take one argument whole, and go through an array in another."""

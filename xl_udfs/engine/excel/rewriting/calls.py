@@ -34,6 +34,7 @@ class Call:
     hides: bool = False  # among them those of hidden rows
     wide: bool = False  # the formula looks through a range of many columns
     home: str = ""  # the sheet of the formula, where it matters
+    references: Sequence[str] = ()  # of the formula
 
 
 def is_textual(expression: Expression) -> bool:

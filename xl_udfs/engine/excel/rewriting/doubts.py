@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from xl_udfs.engine.excel.conformance import argument_class
+from xl_udfs.engine.excel.rewriting.arrays import LIFTED
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     is_number,
+    is_range,
     is_reference,
     is_textual,
     is_zero,
@@ -66,8 +69,17 @@ def _of_several(given: Call) -> str:
 def _analysis(given: Call) -> str:
     if given.name != "MROUND" and not all(map(solid, given.expressions)):
         return "without an argument"
-    ranges = given.arrays and given.array_given and any(map(is_reference, given.expressions))
-    return "with a range" if ranges else ""
+    return _with_range(given)
+
+
+def _with_range(given: Call) -> str:
+    """Name several cells where one value belongs, of which older versions take the first."""
+    ranges = given.arrays and any(
+        is_range(expression, given.references)
+        for place, expression in enumerate(given.expressions)
+        if argument_class(given.name, place) == "V"
+    )
+    return "with a range where one value belongs" if ranges else ""
 
 
 def _conditional(given: Call) -> str:
@@ -117,6 +129,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     **dict.fromkeys(("AVERAGEA", "MAXA", "MINA"), _of_text),
     **dict.fromkeys(("AND", "OR", "XOR"), _of_truth),
     **dict.fromkeys(("N", "T"), _of_several),
+    **dict.fromkeys(LIFTED | {"VLOOKUP", "HLOOKUP"}, _with_range),
     **dict.fromkeys(ANALYSIS, _analysis),
     **dict.fromkeys(CONDITIONAL, _conditional),
     **dict.fromkeys(SPILLING, _spilling),

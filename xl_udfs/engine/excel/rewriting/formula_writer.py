@@ -12,7 +12,7 @@ from itertools import count
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.functions.table import NUMBER
 from xl_udfs.engine.excel.rewriting.argument_texts import READ_OTHERWISE, as_read
-from xl_udfs.engine.excel.rewriting.arrays import Arrays, goes_through_all
+from xl_udfs.engine.excel.rewriting.arrays import LIFTED, Arrays, goes_through_all
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     between,
@@ -334,16 +334,17 @@ class FormulaWriter:
             hides=self.hides,
             wide=self.wide,
             home=self.home,
+            references=self.references,
         )
         if doubt := doubtful_use(given):
             self.unverified.add(doubt)
+        if given.array_given and given.name in LIFTED:
+            return [f'{LIFT}("{given.name}",', *separated(arguments), ")"]
         return guarded_call(given)
 
     def _looked_up(self, group: Group, mode: str) -> Pieces:
         """Write a lookup that hands on an error of its key, as Excel does."""
         key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
-        if mode == "A" and self.arrays.taken_by(group, mode):
-            self.unverified.add(f"{group.function} with an array where one value belongs")
         others = [
             self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
         ]

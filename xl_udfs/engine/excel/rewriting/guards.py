@@ -4,15 +4,15 @@ A guard in the formula asks the library itself, which is fast, whether they are;
 not, a function of ours is called in place of the library's.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     call_of_ours,
-    finds_cells,
     is_error,
     is_literal,
     is_number,
@@ -22,13 +22,14 @@ from xl_udfs.engine.excel.rewriting.calls import (
     measure,
     written_number,
 )
+from xl_udfs.engine.excel.rewriting.conditions import CRITERIA, other_sizes, with_criteria
 from xl_udfs.engine.excel.rewriting.other_arguments import (
     FITTED,
     displaced,
     linked,
     sheets_told,
     told_of_cell,
-    with_constant,
+    with_defaults,
     without_cells,
 )
 from xl_udfs.engine.excel.rewriting.searches import (
@@ -40,7 +41,7 @@ from xl_udfs.engine.excel.rewriting.searches import (
 )
 from xl_udfs.engine.excel.rewriting.subtotals import aggregated_cells, subtotalled
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, solid
 from xl_udfs.engine.formula.tokens import text_constant
 
 
@@ -91,24 +92,29 @@ def _aggregated(given: Call) -> Pieces | None:
     stops = given.name in STOPPED
     if not stops and not any(map(is_textual, given.expressions)):
         return None
-    read = _may_be_mixed if given.name == "NPV" else is_textual
+    read = partial(_may_be_mixed, given) if given.name == "NPV" else is_textual
     pairs = zip(given.expressions, given.arguments, strict=True)
     arguments = [call(WRITTEN, [argument]) if read(text) else argument for text, argument in pairs]
-    return _not_stopped(given, arguments) if stops else call(given.name, arguments)
+    without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"
+    return _not_stopped(given, arguments, without) if stops else call(given.name, arguments)
 
 
-def _may_be_mixed(expression: Expression) -> bool:
+def _may_be_mixed(given: Call, expression: Expression) -> bool:
     """Whether an array may come of it in which other things than numbers stand."""
     match solid(expression):
         case [] | [Reference()] | [Group(function="INDEX" | "OFFSET" | "INDIRECT" | "CHOOSE")]:
+            return False
+        case [Group(function="IF")] if not given.arrays:  # one cell, which may be blank
             return False
     ranges = any(isinstance(item, Operator) and item.text == ":" for item in expression)
     return not (ranges or is_number(expression))
 
 
-def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
-    """Write a call so that the error of it is a value, which other functions can take."""
-    without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"  # where no argument is an error
+def _not_stopped(given: Call, arguments: Sequence[Pieces], without: str = "#NUM!") -> Pieces:
+    """Write a call so that the error of it is a value, which other functions can take.
+
+    It is `without` where no argument is one.
+    """
     ignores = given.name in STOPPED
     cells = [ignores and is_reference(expression) for expression in given.expressions]
     kinds = "".join("r" if one else "v" for one in cells[: len(arguments)])
@@ -120,7 +126,8 @@ def _working_days(given: Call) -> Pieces | None:
     """Write a function of working days, at whose errors the library stops; 0 without any."""
     if given.name == "NETWORKDAYS.INTL" and [*map(literal, given.expressions[2:3])] == ["1" * 7]:
         return ["0*", *_not_stopped(given, [*given.arguments[:2], ['"0000000"']])]
-    return _not_stopped(given, given.arguments)
+    masked = given.name.endswith("INTL") and any(map(is_textual, given.expressions[2:3]))
+    return _not_stopped(given, given.arguments, "#VALUE!" if masked else "#NUM!")
 
 
 def _is_negative(number: Expression) -> bool:
@@ -141,7 +148,7 @@ def _switched(given: Call) -> Pieces | None:
     key, *pairs = given.arguments
     chain: Pieces = pairs.pop() if len(pairs) % 2 else ["#N/A"]
     for at in range(len(pairs) - 2, -1, -2):
-        chain = call("IF", [[KEY, "=", *pairs[at]], pairs[at + 1], chain])
+        chain = call("IF", [[KEY, "=(", *pairs[at], ")"], pairs[at + 1], chain])
     return [f"LET({KEY},", *key, ",", *chain, ")"]
 
 
@@ -149,7 +156,8 @@ def _valued(given: Call) -> Pieces | None:
     """Write VALUE; not every text that shows a number is one to the library."""
     if len(given.arguments) != 1:
         return None
-    return call("IFERROR", [call("VALUE", given.arguments), call(VALUE, given.arguments)])
+    ours = call(VALUE, given.arguments)
+    return ours if given.array_given else call("IFERROR", [call("VALUE", given.arguments), ours])
 
 
 def _conditional(given: Call) -> Pieces | None:
@@ -198,76 +206,6 @@ def _measured(given: Call) -> Pieces | None:
     return call("SEQUENCE", [*sizes, measure(given, given.name)])
 
 
-def _with_criteria(given: Call) -> Pieces | None:
-    """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
-    ours = call(OURS + given.name, given.arguments)
-    written = ours if finds_cells(given) else _over_criteria(given)
-    for expression, argument in zip(given.expressions, given.arguments, strict=True):
-        match solid(expression):
-            case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
-                plain = call(given.name, given.arguments)
-                written = call("IF", [call("ISREF", [argument]), written or plain, ["#REF!"]])
-    return written
-
-
-def _over_criteria(given: Call) -> Pieces | None:
-    name, arguments = given.name, given.arguments
-    ours = call(OURS + name, arguments)
-    if given.array_given or given.wide:
-        return ours
-    several = name.endswith("IFS")
-    first = 2 if several and not name.startswith("COUNT") else 1
-    criteria = slice(first, None, 2) if several else slice(1, 2)
-    wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
-    if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
-        return ours  # a criterion that is the name of an error
-    if any(literal(expression).upper() in ORDERS for expression, _ in wanted):
-        return ours
-    doubts: list[Pieces] = []
-    for expression, argument in wanted:
-        if not is_literal(expression):
-            doubts.append(_may_be_order(expression, argument))
-    if not name.startswith("COUNT"):
-        own = several or len(arguments) < 3 or not is_given(arguments[2])
-        values = arguments[0] if own else arguments[2]
-        doubts.append(["ISERROR(SUM(", *values, "))"])
-    if several:
-        doubts += _sizes(arguments[0], arguments[2 if name == "COUNTIFS" else 1 :: 2])
-    if not doubts:
-        return None
-    return call("IF", [call("OR", doubts), ours, call(name, arguments)])
-
-
-def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
-    """Ask whether a criterion is an error, or a text that may be one of `ORDERS`.
-
-    Those end in no digit. A list of them in the formula would take ten times as long.
-    """
-    compared = _after_order(expression)
-    if compared is not None:  # "<="&A1: a number makes none of them
-        return call("NOT", [call("ISNUMBER", [[Slot(compared.number, intersect=True)]])])
-    first, last = call("LEFT", [argument, ["1"]]), call("RIGHT", [argument, ["1"]])
-    is_order = call("OR", [[*first, '="<"'], [*first, '=">"']])
-    ends = call("NOT", [call("ISNUMBER", [["--", *last]])])
-    ordered = call("IF", [is_order, ends, ["FALSE"]])
-    return call("IF", [call("ISERROR", [argument]), ["TRUE"], ordered])
-
-
-def _after_order(expression: Expression) -> Reference | None:
-    """Return the cell that is compared with, where a comparison and it are joined by &."""
-    match solid(expression):
-        case [TextItem(text), Operator("&"), Reference() as compared] if text.startswith('"'):
-            return compared
-    return None
-
-
-def _sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
-    """Yield the questions whether ranges are not as large as the first."""
-    for other in others:
-        for side in ("ROWS", "COLUMNS"):
-            yield [f"{side}(", *first, f")<>{side}(", *other, ")"]
-
-
 def _sum_of_products(given: Call) -> Pieces | None:
     """Write SUMPRODUCT; the library counts TRUE and texts in it, and stretches single values."""
     if not all(is_reference(e) or _is_arithmetic(e) for e in given.expressions):
@@ -279,7 +217,7 @@ def _sum_of_products(given: Call) -> Pieces | None:
         elif len(arguments) > 1:  # computed once
             arguments[place] = [f"xludfs_s{place}"]
             bindings.append([*arguments[place], ",", *argument, ","])
-    doubts += _sizes(arguments[0], arguments[1:])
+    doubts += other_sizes(arguments[0], arguments[1:])
     if not doubts:
         return None
     ours, plain = call(OURS + given.name, arguments), call(given.name, arguments)
@@ -328,9 +266,6 @@ def _is_arithmetic(expression: Expression) -> bool:
     return bool(operators) and set(operators) <= set("+-*/^%")
 
 
-ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
-"""Criteria that the library reads otherwise: before or after nothing, or a truth value."""
-CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
 STOPPED = frozenset(
     """AVEDEV AVERAGEA DEVSQ MAXA MEDIAN MINA NPV PRODUCT STDEV STDEV.P STDEV.S STDEVP SUMSQ VAR
     VAR.P VAR.S VARP""".split()  # noqa: SIM905 - as a list
@@ -344,7 +279,7 @@ AGGREGATES = STOPPED | frozenset(
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
-    **dict.fromkeys(CRITERIA, _with_criteria),
+    **dict.fromkeys(CRITERIA, with_criteria),
     **dict.fromkeys(("LARGE", "SMALL"), _ranked),
     "XLOOKUP": looked_up,
     "XMATCH": placed,
@@ -360,7 +295,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "VALUE": _valued,
     "SUBTOTAL": subtotalled,
     "AGGREGATE": aggregated_cells,
-    **dict.fromkeys(FITTED, with_constant),
+    **dict.fromkeys(FITTED, with_defaults),
     **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,

@@ -50,14 +50,24 @@ def linked(given: Call) -> Pieces | None:
     return call("IF", [call("ISERROR", [link]), link, shown])
 
 
-def with_constant(given: Call) -> Pieces | None:
-    """Write a line through points so that a constant which is left out is TRUE."""
-    place = FITTED[given.name]
-    if len(given.arguments) <= place or is_given(given.arguments[place]):
-        return None
-    arguments = [*given.arguments]
-    arguments[place] = ["TRUE"]
-    return call(given.name, arguments)
+def with_defaults(given: Call) -> Pieces | None:
+    """Write a line through points with what is left out between commas.
+
+    The points are then at 1, 2, 3 and so on, what is asked for is there, and the constant is TRUE.
+    """
+    place, arguments = FITTED[given.name], [*given.arguments]
+
+    def is_left_out(at: int) -> bool:
+        return at < len(arguments) and not is_given(arguments[at])
+
+    if is_left_out(1):
+        sizes = (call(what, arguments[:1]) for what in ("ROWS", "COLUMNS"))
+        arguments[1] = call("SEQUENCE", sizes)
+    if place > 2 and is_left_out(2):
+        arguments[2] = arguments[1]
+    if is_left_out(place):
+        arguments[place] = ["TRUE"]
+    return None if arguments == [*given.arguments] else call(given.name, arguments)
 
 
 TAKING = HIDING | {

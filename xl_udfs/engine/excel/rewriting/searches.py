@@ -48,9 +48,11 @@ def matched(given: Call) -> Pieces | None:
 
 def looked_through(given: Call) -> Pieces | None:
     """Write LOOKUP, which the library confuses by blanks, as a search that passes over them."""
-    if given.array_given:
-        return None
-    if len(given.arguments) < 2 or not all(map(is_reference, given.expressions[1:])):
+    if (
+        given.array_given
+        or len(given.arguments) < 2
+        or not all(map(is_reference, given.expressions[1:]))
+    ):
         return call(OURS + given.name, given.arguments)
     key, keys, *results = given.arguments
     rows, columns = measure(given, "ROWS", 1), measure(given, "COLUMNS", 1)
@@ -68,7 +70,9 @@ def looked_through(given: Call) -> Pieces | None:
 
 def searched(given: Call) -> Pieces | None:
     """Write VLOOKUP or one of its kin, but for one that looks for an equal value."""
-    if given.array_given or is_zero(given.expressions, 3):
+    if given.array_given:
+        return call(OURS + given.name, given.arguments)
+    if is_zero(given.expressions, 3):
         return None
     asked: Pieces | None = None
     if given.arguments[3:] and not is_literal(given.expressions[3]):

@@ -74,8 +74,9 @@ def _compares(operator: str, operand: CellValue) -> Test:
         equal = lambda cell: _as_number(cell) == wanted  # noqa: E731
     if operator == "=":
         return equal
-    if operator == "<>":
-        return lambda cell: not equal(cell)
+    if operator == "<>":  # a text that shows the number differs from it
+        number_only = type(operand) is float
+        return lambda cell: not equal(cell) or (number_only and isinstance(cell, str))
     return lambda cell: _orders(operator, cell, operand)
 
 

@@ -177,31 +177,44 @@ def _last_equal(key: CellValue, keys: list[CellValue], place: int) -> int:
     return place
 
 
-def vlookup(key: CellValue, table: Argument, column: CellValue) -> CellValue:
-    """VLOOKUP(lookup_value, table_array, col_index_num, TRUE)."""
+def vlookup(key: Argument, table: Argument, column: Argument, in_order: Argument = 1.0) -> Answer:
+    """VLOOKUP(lookup_value, table_array, col_index_num, [range_lookup]), of several of them too."""
     rows = table if isinstance(table, tuple) else ((table,),)
-    wanted = int(number(column))
-    if wanted > len(rows[0]):
-        return ExcelError.REF
-    place = _nearest(key, [row[0] for row in rows])
-    if place is None:  # which Excel sees before a column below 1
-        return ExcelError.NA
-    return rows[place][wanted - 1] if wanted >= 1 else ExcelError.VALUE
+    first = tuple((row[0],) for row in rows)
+    halves = bool(number(cells_of(in_order)[0]))
+    places = lifted(lambda one: _halved(one, cells_of(first)))(key) if halves else match(key, first)
+
+    def found(place: CellValue, at: CellValue) -> CellValue:
+        wanted = int(number(at))
+        if wanted > len(rows[0]):
+            return ExcelError.REF
+        if isinstance(place, ExcelError):  # which Excel sees before a column below 1
+            return place
+        return rows[int(number(place)) - 1][wanted - 1] if wanted >= 1 else ExcelError.VALUE
+
+    return lifted(found)(places, column)
 
 
-def hlookup(key: CellValue, table: Argument, row: CellValue) -> CellValue:
-    """HLOOKUP(lookup_value, table_array, row_index_num, TRUE)."""
-    return vlookup(key, _turned(table), row)
+def _halved(key: CellValue, keys: list[CellValue]) -> CellValue:
+    """Return the place, from 1, at which halving ends; an error as it is."""
+    if isinstance(key, ExcelError):
+        return key
+    place = _nearest(key, keys)
+    return ExcelError.NA if place is None else place + 1.0
 
 
-def lookup(key: CellValue, keys: Argument, results: Argument = None) -> CellValue:
+def hlookup(key: Argument, table: Argument, row: Argument, in_order: Argument = 1.0) -> Answer:
+    """HLOOKUP(lookup_value, table_array, row_index_num, [range_lookup])."""
+    return vlookup(key, _turned(table), row, in_order)
+
+
+def lookup(key: Argument, keys: Argument, results: Argument = None) -> Answer:
     """LOOKUP(lookup_value, lookup_vector or array, [result_vector])."""
     if results is None:
         wide = isinstance(keys, tuple) and len(keys[0]) > len(keys)
         rows = _turned(keys) if wide else keys  # Excel searches the longer side
         return vlookup(key, rows, float(len(rows[0])) if isinstance(rows, tuple) else 1.0)
-    place = _nearest(key, cells_of(keys))
-    return ExcelError.NA if place is None else cells_of(results)[place]
+    return vlookup(key, tuple(zip(cells_of(keys), cells_of(results), strict=False)), 2.0)
 
 
 def _turned(cells: Argument) -> Argument:

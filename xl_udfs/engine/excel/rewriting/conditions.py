@@ -1,0 +1,158 @@
+"""SUMIF, COUNTIF and their kin: ours where the library reads a criterion or the cells otherwise."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xl_udfs.engine.excel.functions.table import OURS
+from xl_udfs.engine.excel.rewriting.calls import (
+    Call,
+    finds_cells,
+    is_literal,
+    is_reference,
+    is_textual,
+    literal,
+    measure,
+)
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.tokens import text_constant
+
+
+def with_criteria(given: Call) -> Pieces | None:
+    """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
+    ours = call(OURS + given.name, given.arguments)
+    written = ours if finds_cells(given) else _over_criteria(given)
+    if given.name in ("COUNTIF", "COUNTIFS") and len(given.arguments) == 2:
+        written = _counted_unlike(given, written or call(given.name, given.arguments))
+    for expression, argument in zip(given.expressions, given.arguments, strict=True):
+        match solid(expression):
+            case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
+                plain = call(given.name, given.arguments)
+                written = call("IF", [call("ISREF", [argument]), written or plain, ["#REF!"]])
+    return written
+
+
+def _over_criteria(given: Call) -> Pieces | None:
+    name, arguments = given.name, given.arguments
+    ours = call(OURS + name, arguments)
+    if given.array_given or given.wide:
+        return ours
+    several = name.endswith("IFS")
+    first = 2 if several and not name.startswith("COUNT") else 1
+    criteria = slice(first, None, 2) if several else slice(1, 2)
+    wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
+    if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
+        return ours  # a criterion that is the name of an error
+    if any(literal(expression).upper() in ORDERS for expression, _ in wanted):
+        return ours
+    ranges = arguments[first - 1 :: 2] if several else arguments[:1]
+    unlike = [_unlike(expression) for expression, _ in wanted]
+    doubts: list[Pieces] = [
+        _shown_by_texts(cells, value)
+        for cells, value in zip(ranges, unlike, strict=False)
+        if value is not None
+    ]
+    for expression, argument in wanted:
+        if not is_literal(expression):
+            doubts.append(_may_be_order(expression, argument))
+    if not name.startswith("COUNT"):
+        own = several or len(arguments) < 3 or not is_given(arguments[2])
+        values = arguments[0] if own else arguments[2]
+        doubts.append(["ISERROR(SUM(", *values, "))"])
+    if several:
+        doubts += other_sizes(arguments[0], arguments[2 if name == "COUNTIFS" else 1 :: 2])
+    plain = [*arguments]
+    plain[criteria] = [_as_equal(expression, argument) for expression, argument in wanted]
+    if doubts:
+        return call("IF", [call("OR", doubts), ours, call(name, plain)])
+    return None if plain == arguments else call(name, plain)
+
+
+def _unlike(expression: Expression) -> Pieces | None:
+    """Return the number from which cells must differ, where a criterion asks for that."""
+    match solid(expression):
+        case [TextItem('"<>"'), Operator("&"), Reference(number)]:
+            return [Slot(number, intersect=True)]
+        case [Group(function="CONCAT" | "CONCATENATE", arguments=[[TextItem('"<>"')], other])]:
+            match solid(other):
+                case [Reference(number)]:
+                    return [Slot(number, intersect=True)]
+    shown = literal(expression)
+    number_from = shown.startswith("<>") and WHOLE_OR_PART.fullmatch(shown[2:])
+    return [shown[2:]] if number_from else None
+
+
+def _within(cells: Pieces, value: Pieces, prefix: str = "") -> Pieces:
+    """Count the numbers that are a number; a text that shows it is none."""
+    sides: list[Pieces] = [[f'"{order}="&', *value] for order in "><"]
+    return call(f"{prefix}COUNTIFS", [cells, sides[0], cells, sides[1]])
+
+
+def _counted_unlike(given: Call, written: Pieces) -> Pieces:
+    """Write COUNTIF of all but a number, with what lies beyond the cells in use."""
+    cells, value = given.arguments[0], _unlike(given.expressions[1])
+    if value is None or given.array_given or not is_reference(given.expressions[0]):
+        return written
+    sizes = [*measure(given, "ROWS"), "*", *measure(given, "COLUMNS")]
+    counted = [*sizes, "-", *_within(cells, value, OURS if given.wide else "")]
+    return call("IF", [call("ISNUMBER", [value]), counted, written])
+
+
+def _shown_by_texts(cells: Pieces, value: Pieces) -> Pieces:
+    """Ask whether texts show a number from which cells must differ, as to Excel such texts do."""
+    alike = call("COUNTIF", [cells, ['"="&', *value]])
+    return call(
+        "IF", [call("ISNUMBER", [value]), [*alike, "<>", *_within(cells, value)], ["FALSE"]]
+    )
+
+
+def _as_equal(expression: Expression, argument: Pieces) -> Pieces:
+    """Write a criterion so that a text that shows a number takes every text that shows it.
+
+    The library does so where it begins with ``=``, else it takes texts that are written alike.
+    """
+    if is_literal(expression):
+        shown = literal(expression)
+        return [text_constant(f"={shown}")] if WHOLE_OR_PART.fullmatch(shown) else argument
+    first = solid(expression)[0]
+    if isinstance(first, TextItem) or not (is_reference(expression) or is_textual(expression)):
+        return argument
+    shows = ["ISNUMBER(--((", *argument, ')&"E0"))']  # no date, no time, nothing empty
+    equal = call("IF", [shows, ['"="&(', *argument, ")"], argument])
+    return call("IF", [call("ISTEXT", [argument]), equal, argument])
+
+
+def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
+    """Ask whether a criterion is an error, or a text that may be one of `ORDERS`.
+
+    Those end in no digit. A list of them in the formula would take ten times as long.
+    """
+    compared = _after_order(expression)
+    if compared is not None:  # "<="&A1: a number makes none of them
+        return call("NOT", [call("ISNUMBER", [[Slot(compared.number, intersect=True)]])])
+    first, last = call("LEFT", [argument, ["1"]]), call("RIGHT", [argument, ["1"]])
+    is_order = call("OR", [[*first, '="<"'], [*first, '=">"']])
+    ends = call("NOT", [call("ISNUMBER", [["--", *last]])])
+    ordered = call("IF", [is_order, ends, ["FALSE"]])
+    return call("IF", [call("ISERROR", [argument]), ["TRUE"], ordered])
+
+
+def _after_order(expression: Expression) -> Reference | None:
+    """Return the cell that is compared with, where a comparison and it are joined by &."""
+    match solid(expression):
+        case [TextItem(text), Operator("&"), Reference() as compared] if text.startswith('"'):
+            return compared
+    return None
+
+
+def other_sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
+    """Yield the questions whether ranges are not as large as the first."""
+    for other in others:
+        for side in ("ROWS", "COLUMNS"):
+            yield [f"{side}(", *first, f")<>{side}(", *other, ")"]
+
+
+WHOLE_OR_PART = re.compile(r"-?\d+\.?\d*", re.ASCII)
+ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
+"""Criteria that the library reads otherwise: before or after nothing, or a truth value."""
+CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
