@@ -15,6 +15,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.container.package import package_bytes, read_package, unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.columns import Cells
 from xl_udfs.engine.writing.patch import patched
 
 VALUE = re.compile(rb"<v[^>]*>[^<]*</v>|<v\s*/>")
@@ -232,3 +233,30 @@ def test_a_newer_error_is_read_and_written_as_excel_stores_it() -> None:
     calc = '<c r="C1" t="e" vm="2"><f>1</f><v>#VALUE!</v></c>'
     assert calc in sheet_after(book, ExcelError.CALC, column=3)
     assert '<c r="C1" t="e"><f>1</f><v>#N/A</v></c>' in sheet_after(book, ExcelError.NA, column=3)
+
+
+def test_usual_cells_are_written_as_when_each_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One pattern finds them all; where it does not, each is looked at."""
+    usual = (
+        '<c r="A1"><f>1</f></c>',
+        '<c r="B1" s="7" t="str"><f>1</f><v>a</v></c>',
+        '<c r="C1" t="e" cm="1" vm="2"><f t="array" ref="C1:D1">1</f><v>#VALUE!</v></c>',
+        '<c r="D1"><v/></c>',
+        '<c r="E1" s="2"><f t="shared" si="0" ref="E1:E2">A1</f><v>1</v></c>',
+        '<c r="F1"><f t="shared" si="0" /><v>1</v></c>',
+        '<c r="G1" t="b"><f ca="1"/><v>0</v></c>',
+        '<c r="H1" s="4"><v>1</v></c>',
+    )
+    unusual = ('<c r="I1" s="3"/>', '<c r="J1" t="inlineStr"><is><t>x</t></is></c>')
+    values: list[CellValue] = [2.5, "<&>", ExcelError.NUM, True, " x", "", 1e300, None, 3.0, 4.0]
+    for cells in (usual, usual + unusual):
+        book = book_of(f'<row r="1">{"".join(cells)}</row>')
+        wanted = {
+            Place("Sheet", (1, column)): value
+            for column, value in enumerate(values[: len(cells)], start=1)
+        }
+        assert book.sheets[0].cells.are_plain
+        at_once = patched(book, wanted)
+        with monkeypatch.context() as patch:
+            patch.setattr(Cells, "are_plain", False)
+            assert patched(book, wanted) == at_once
