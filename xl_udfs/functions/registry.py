@@ -38,7 +38,18 @@ SpilledRows: TypeAlias = list[Sequence[Any]]
 """What a body that spills returns: rows of core values."""
 
 _log = logging.getLogger(__name__)
-_NONE_KNOWN: Mapping[int, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What some arguments mean, which are the same in all rows; the others are left to be read."""
+
+    values: Mapping[int, Any]  # by their places from 0
+    row: Sequence[Any]  # all values, None in place of those left
+    left: "Sequence[tuple[int, Parameter]]"
+
+
+_NONE_KNOWN = _Known(MappingProxyType({}), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +119,12 @@ class WorksheetFunction:
                 return self._lift(cells, lifted)
         return self._answer(cells)
 
-    def read(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> list[Any]:
+    def read(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> list[Any]:
         """Turn cells into what the body takes.
 
         Args:
             cells: the arguments that are given.
-            known: what some of them mean, by their places from 0.
+            known: what some of them mean.
 
         Raises:
             CapTableError: for the first cell that cannot be read.
@@ -124,8 +135,13 @@ class WorksheetFunction:
                 "too_many_arguments",
                 f"{given} arguments are given; {self.signature} takes {len(self.parameters)}",
             )
-        if known or self.variadic:
-            return self._read_all(cells, known)
+        if self.variadic:
+            return self._read_all(cells, known.values)
+        if known.row:
+            values = list(known.row)
+            for place, parameter in known.left:
+                values[place] = _read(parameter, cells[place] if place < given else None)
+            return values
         if None in cells or "" in cells:
             values = list(map(_read, self.parameters, cells))
         else:
@@ -191,16 +207,14 @@ class WorksheetFunction:
     def _takes_range(self, place: int) -> bool:
         return self._parameter(place).kind.takes_range
 
-    def _answer(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> Answer:
+    def _answer(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> Answer:
         if not _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
             handed_on = self._handed_on(cells)
             if handed_on is not None:
                 return handed_on
         return self._computed(cells, known)
 
-    def _computed(
-        self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN
-    ) -> Answer:
+    def _computed(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> Answer:
         try:
             result = self.body(*self.read(cells, known))
             if self.calculates:
@@ -245,22 +259,24 @@ class WorksheetFunction:
         columns = [
             _stretched(cell, height, width)
             if place in places
-            else repeat(repeat(_READ if place in known and _holds_no_error(cell) else cell))
+            else repeat(repeat(_READ if place in known.values and _holds_no_error(cell) else cell))
             for place, cell in enumerate(cells)
         ]
         element = lru_cache(typed=True, maxsize=None)(partial(self._element, known))
         return tuple(tuple(map(element, *rows)) for rows in zip(*columns, strict=False))
 
-    def _constants(self, cells: Sequence[Argument], lifted: Collection[int]) -> Mapping[int, Any]:
+    def _constants(self, cells: Sequence[Argument], lifted: Collection[int]) -> _Known:
         """Read once what is the same in all rows; what cannot be read each row refuses itself."""
-        known = {}
+        known: dict[int, Any] = {}
         for place, parameter in enumerate(self.parameters):
             if place not in lifted and not parameter.variadic:
                 with suppress(CapTableError):
                     known[place] = _read(parameter, cells[place] if place < len(cells) else None)
-        return known
+        places = range(len(self.parameters))
+        left = [(place, self.parameters[place]) for place in places if place not in known]
+        return _Known(known, [known.get(place) for place in places], left)
 
-    def _element(self, known: Mapping[int, Any], *cells: Argument) -> Outcome:
+    def _element(self, known: _Known, *cells: Argument) -> Outcome:
         if _OUTSIDE in cells:
             return Refused(
                 ExcelError.NA,
