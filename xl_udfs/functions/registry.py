@@ -22,6 +22,7 @@ from xl_udfs.core.errors import (
 )
 from xl_udfs.core.working import Calculation, Step, Working, cited
 from xl_udfs.functions.reading.kinds import Kind, as_cell
+from xl_udfs.functions.reading.stretching import OUTSIDE, holds_no_error, single_cell, stretched
 
 EXCEL_ERROR = {
     InvalidInputError: ExcelError.VALUE,
@@ -109,7 +110,7 @@ class WorksheetFunction:
         if _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
             return self._computed(cells)
         if tuple in map(type, cells):
-            cells = tuple(map(_single, cells))
+            cells = tuple(map(single_cell, cells))
             lifted = [
                 place
                 for place, cell in enumerate(cells)
@@ -257,9 +258,9 @@ class WorksheetFunction:
         places = set(lifted)
         known = self._constants(cells, places)
         columns = [
-            _stretched(cell, height, width)
+            stretched(cell, height, width)
             if place in places
-            else repeat(repeat(_READ if place in known.values and _holds_no_error(cell) else cell))
+            else repeat(repeat(_READ if place in known.values and holds_no_error(cell) else cell))
             for place, cell in enumerate(cells)
         ]
         element = lru_cache(typed=True, maxsize=None)(partial(self._element, known))
@@ -277,7 +278,7 @@ class WorksheetFunction:
         return _Known(known, [known.get(place) for place in places], left)
 
     def _element(self, known: _Known, *cells: Argument) -> Outcome:
-        if _OUTSIDE in cells:
+        if OUTSIDE in cells:
             return Refused(
                 ExcelError.NA,
                 "ranges_do_not_match",
@@ -293,7 +294,6 @@ REGISTRY: dict[str, WorksheetFunction] = {}
 _ANSWERS = (Refused, ExcelError)  # that a body may hand on
 _MAY_HOLD_ERRORS = {ExcelError, tuple}
 _READ = None  # in place of a range that is read, so that no row looks through it for errors
-_OUTSIDE: Any = object()  # where a shorter range has no cell to pair
 
 
 def _read(parameter: Parameter, cell: Argument) -> Any:  # noqa: ANN401 - any core type
@@ -309,28 +309,6 @@ def _read(parameter: Parameter, cell: Argument) -> Any:  # noqa: ANN401 - any co
         f"{parameter.name} is blank; it must be {parameter.kind.right}",
         field=parameter.name,
     )
-
-
-def _single(cell: Argument) -> Argument:
-    """Read a range of one cell as that cell."""
-    if isinstance(cell, tuple) and len(cell) == len(cell[0]) == 1:
-        return cell[0][0]
-    return cell
-
-
-def _holds_no_error(cell: Argument) -> bool:
-    """Whether a range holds no error value; one without is read once for all rows."""
-    return isinstance(cell, tuple) and not any(
-        isinstance(inner, ExcelError) for inner in chain.from_iterable(cell)
-    )
-
-
-def _stretched(cell: Argument, height: int, width: int) -> Sequence[Sequence[Argument]]:
-    assert isinstance(cell, tuple)  # noqa: S101 - only ranges are stretched
-    rows = [row * width if len(row) == 1 else row for row in cell]
-    rows = rows * height if len(rows) == 1 else rows
-    rows = [row + (_OUTSIDE,) * (width - len(row)) for row in rows]
-    return rows + [(_OUTSIDE,) * width] * (height - len(rows))
 
 
 def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal
