@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from itertools import islice
+from typing import NamedTuple
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
@@ -36,6 +37,7 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
     """
     changed: dict[str, bytes] = {}
     count = 0
+    rich = {error: _RichError(number) for number, error in book.rich_errors.items()}
     new: dict[str, dict[Position, CellValue]] = defaultdict(dict)
     for place, value in values.items():
         if not isinstance(value, Unsupported):
@@ -45,7 +47,7 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
             continue  # two sheets of one part have the same cells
         data, stored = book.package[sheet.part], sheet.cells.value
         wanted = {
-            at: value
+            at: rich.get(value, value) if isinstance(value, ExcelError) else value
             for at, value in new[sheet.name].items()
             if at in sheet.cells and ((old := stored(at)) is None or not same(old, value))
         }
@@ -71,12 +73,18 @@ def _with_splices(data: bytes, splices: Iterable[Splice]) -> bytes:
     return b"".join([*pieces, data[done:]])
 
 
+class _RichError(NamedTuple):
+    """An error that Excel stores as `#VALUE!` with the number of a rich value."""
+
+    number: int
+
+
 class _UnusualCellError(ValueError):
     """A cell that must be looked at more closely."""
 
 
 def _usual_splices(
-    data: bytes, cells: Cells, wanted: Mapping[Position, CellValue]
+    data: bytes, cells: Cells, wanted: Mapping[Position, CellValue | _RichError]
 ) -> Iterator[Splice]:
     """Yield a change for each cell, as most programs write it.
 
@@ -99,7 +107,7 @@ def _usual_splices(
 
 
 def _cell_splices(
-    data: bytes, cells: Cells, wanted: Mapping[Position, CellValue]
+    data: bytes, cells: Cells, wanted: Mapping[Position, CellValue | _RichError]
 ) -> Iterator[Splice]:
     """Yield the changes of each cell, however it is written."""
     for position, cell in cells.places(wanted):
@@ -111,7 +119,7 @@ def _moved(splices: Iterable[Splice], start: int) -> Iterator[Splice]:
     return ((first - start, last - start, new) for first, last, new in splices)
 
 
-def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
+def _splices(data: bytes, cell: Cell, value: CellValue | _RichError) -> list[Splice]:
     """Return the two changes of a cell: its type in the start tag, and its <v>.
 
     The number of a rich value goes, for that is what the cell showed before.
@@ -129,13 +137,16 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     return [(start, end, head + b">"), (*cell.cached, new_value)]
 
 
-def type_and_element(value: CellValue, space: bytes = b"") -> tuple[bytes, bytes]:
-    """Return the attribute for the type of a cell with a value, and its <v>.
+def type_and_element(value: CellValue | _RichError, space: bytes = b"") -> tuple[bytes, bytes]:
+    """Return the attributes for the type of a cell with a value, and its <v>.
 
     Args:
         value: of the cell.
         space: the prefix of the sheet's elements with its colon, where they have one.
     """
+    if isinstance(value, _RichError):
+        tag, shown = type_and_element(ExcelError.VALUE, space)
+        return b'%b vm="%d"' % (tag, value.number), shown
     kind, content = type_and_text(value)
     edges = b' xml:space="preserve"' if content != content.strip() else b""
     element = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"

@@ -92,7 +92,7 @@ def add_convertibles(book: Workbook, company: Company) -> None:
 
 def add_pro_forma(book: Workbook, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Pro forma", (26, 24.8, 10, 10.6, 10, 8.5, 14.5, 10.6, 10.6, 11.5, 11.5, 8.4, 8.4, 8.4),
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (26, 25.3, 10, 10.4, 10, 8.5, 15, 10.6, 10.6, 11.5, 11.2, 8.3, 8.3, 8.3),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)
