@@ -1,13 +1,14 @@
 """Laws of interest, whatever the convention."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.notes.balance import balance_after
-from xl_udfs.core.notes.interest import Accrual
+from xl_udfs.core.notes.balance import Balance, balance_after
+from xl_udfs.core.notes.interest import Accrual, Compounding
 from xl_udfs.core.readings import InterestConvention, InterestQuarters
 
 accruals = st.builds(
@@ -58,3 +59,44 @@ def test_a_later_quarter_never_owes_less(accrual: Accrual, first: int) -> None:
     """Three months on, interest is at least what it was, under every convention."""
     as_of = accrual.start + timedelta(days=first)
     assert accrual.growth(as_of + timedelta(days=93)) >= accrual.growth(as_of) >= 1
+
+
+def period_by_period(balance: Balance, accrual: Accrual, since: date, until: date) -> Balance:
+    """Return a balance with the interest from one day to another, a period at a time."""
+    while since < until:
+        current = accrual.whole_periods(since)
+        begin = accrual.boundary(current) if current >= 0 else accrual.start
+        end = accrual.boundary(current + 1)
+        bearing = balance.principal + balance.compounded
+        before = accrual.part_of_period(begin, since)
+        if until < end:
+            part = accrual.part_of_period(begin, until) - before
+            return replace(balance, accrued=balance.accrued + bearing * part)
+        whole = accrual.quarterly if current >= 0 else accrual.part_of_period(begin, end)
+        balance = Balance(
+            principal=balance.principal,
+            compounded=balance.compounded + balance.accrued + bearing * (whole - before),
+        )
+        since = end
+    return balance
+
+
+@given(
+    accrual=accruals.filter(lambda one: one.convention is not InterestConvention.EXPONENT),
+    payments=st.lists(st.tuples(days, st.integers(min_value=0, max_value=99)), max_size=6),
+    last=days,
+)
+def test_a_balance_is_that_of_each_period_in_turn(
+    accrual: Accrual, payments: list[tuple[int, int]], last: int
+) -> None:
+    """What a span makes of a dollar is what its periods make of it, one after the other."""
+    assert accrual.compounding is Compounding.QUARTERLY
+    balance, since = Balance(principal=Fraction(1_000)), accrual.start
+    paid = [(accrual.start + timedelta(days=day), Fraction(cents, 7)) for day, cents in payments]
+    as_of = accrual.start + timedelta(days=last)
+    for day, amount in sorted(paid):
+        if day <= as_of:
+            balance = period_by_period(balance, accrual, since, day).less(amount)
+            since = day
+    expected = period_by_period(balance, accrual, since, as_of)
+    assert balance_after(Fraction(1_000), accrual, paid, as_of, LATE) == expected

@@ -11,7 +11,10 @@ from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles.numbers import is_date_format
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.conftest import (
     blank_file,
@@ -25,6 +28,7 @@ from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.excel.functions.text.number_format import text_function
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.all_templates import TEMPLATES
@@ -251,6 +255,37 @@ def test_a_blank_copy_shows_no_error_and_no_day_of_0(empty: Workbook, empty_file
         assert not isinstance(value, ExcelError | Unsupported), where
         cell = sheet.cell(*position)
         assert not (value == 0 and is_date_format(cell.number_format)), where
+
+
+def test_a_blank_copy_shows_no_zero(empty: Workbook, empty_file: bytes) -> None:
+    """Where nothing is entered nothing is counted, but for what the checks found.
+
+    What a condition hides is covered by it; the totals of a list, the results of an empty ledger.
+    """
+    for (number, position), value in computed(empty_file).items():
+        sheet = empty.worksheets[number]
+        cell = sheet.cell(*position)
+        is_zero = value == 0 and not isinstance(value, bool)
+        if not is_zero or sheet.title == CHECKS or not is_printed(sheet, cell.coordinate):
+            continue
+        hidden = any(
+            cell.coordinate in one.sqref and any(map(hides, one.rules))
+            for one in sheet.conditional_formatting
+        )
+        assert hidden or not text_function(0.0, cell.number_format), (sheet.title, cell.coordinate)
+
+
+def is_printed(sheet: Worksheet, cell: str) -> bool:
+    """Return whether a cell is in one of the print areas of a sheet."""
+    found = (area.rpartition("!")[2].replace("$", "") for area in sheet.print_area.split(","))
+    return any(cell in CellRange(area) for area in found)
+
+
+def hides(rule: Rule) -> bool:
+    """Return whether a condition shows cells as empty paper, or no number."""
+    shown: Any = rule.dxf
+    white = shown.font is not None and shown.font.color.rgb == "00FFFFFF"
+    return white or (shown.numFmt is not None and shown.numFmt.formatCode == ";;;@")
 
 
 def test_the_checks_of_a_blank_copy_raise_no_alarm(empty: Workbook, empty_file: bytes) -> None:

@@ -334,7 +334,7 @@ def test_notices_take_effect_as_their_document_says(method: notices.Method) -> N
         {"Notices!D9": date(2002, 10, 29)},
         {"Calendar!D31": 16},
         {"Calendar!G26": date(2006, 6, 19)},
-        {"Days off!B12": date(2002, 1, 22)},
+        {"Days off!A12": date(2002, 1, 22)},
         {"Dates!B18": date(2010, 7, 18)},
     ],
 )

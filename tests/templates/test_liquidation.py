@@ -581,6 +581,44 @@ def test_an_option_is_paid_only_above_its_strike_and_its_strike_money_joins(
     assert column(values, "Holders", "AB", 10, 2) == pytest.approx([common, options])
 
 
+@pytest.mark.parametrize(
+    ("distributed", "step", "labels"),
+    [  # a fortieth of twice the proceeds, rounded up so that a fifth of the labels is short
+        (2_000_000, 100_000, ["0.0", "0.5", "1.0", "1.5", "2.0", "2.5", "3.0", "3.5", "4.0"]),
+        (2_020_000, 120_000, ["0.0", "0.6", "1.2", "1.8", "2.4", "3.0", "3.6", "4.2", "4.8"]),
+        (5_155_000, 400_000, ["0.0", "2.0", "4.0", "6.0", "8.0", "10.0", "12.0", "14.0", "16.0"]),
+        (17_575_000, 1_000_000, [f"{5 * n}.0" for n in range(9)]),
+    ],
+)
+def test_the_labels_below_the_payouts_are_as_many_as_there_is_room_for(
+    sale: Callable[[dict[str, object]], Values], distributed: int, step: int, labels: list[str]
+) -> None:
+    """Every fifth: all 41 stood side by side, 13.5 as 14, where a program passes none over."""
+    values = sale({"in_cash": distributed + 100_000})
+    assert values["out_step"] == step
+    shown = column(values, "Payouts", "O", 59, 41)
+    assert shown[::5] == labels
+    assert set(shown[1:5]) == {""}
+
+
+def test_a_dividend_alone_is_a_claim_whose_terms_are_asked_for(
+    sale: Callable[[dict[str, object]], Values],
+) -> None:
+    """The class is left out, and named, until they are there; every payout was an error."""
+    more = {"in_cash": 1_100_000, "Classes!A10": "Series A", "Classes!C10": 100_000}
+    more |= {"Holders!A12": "Fund", "Holders!D12": 100_000}
+    values = sale({**more, "Classes!B26": 5_000})  # due to the Series A, without a price
+    assert values["Classes!O10"] == "no rank"
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    # (1,000,000 + 100,000 x 1.10) / 1,000,000 = 1.11 a share
+    assert column(values, "Classes", "K", 40, 2) == [999_000, 1_000]
+    terms = {"Classes!B10": 1, "Classes!H10": "full", "Classes!K10": "no"}
+    values = sale({**more, "Classes!B26": 5_000, **terms})
+    assert values["Classes!O10"] == ""
+    # 5,000 first, then 995,000 on 1,000,000 shares: 0.995, below the strike
+    assert column(values, "Classes", "K", 40, 3) == [895_500, 0, 104_500]
+
+
 def test_expenses_and_a_carve_out_come_before_the_classes(
     sale: Callable[[dict[str, object]], Values],
 ) -> None:

@@ -25,6 +25,7 @@ from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, lines_of, room,
 from xl_udfs.templates.all_templates import BLANKS, TEMPLATES
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.charts import COLOURS, LINES
+from xl_udfs.templates.sheets.sections import stands_apart
 from xl_udfs.templates.taken_over.books import OF_STEP, new_book
 
 INCH = 72  # points
@@ -205,6 +206,24 @@ def chart_that_is_parted(sheet: Worksheet) -> Faults:
                     yield area.coord
 
 
+def title_that_touches_the_next(sheet: Worksheet) -> Faults:
+    """Or whose unit stands on a line of its own; where a title is a result, as a class, it may."""
+    rows = {CellRange(table.ref).min_row for table in sheet.tables.values()}
+    for cell in held(sheet):
+        is_title = cell.row in rows and cell.style == styles.HEADER
+        if is_title and not stands_apart(cell.value, width(sheet, cell.column)):
+            yield cell.coordinate, cell.value
+
+
+def text_that_touches_the_next(sheet: Worksheet) -> Faults:
+    """Behind a text that is broken into lines, another without a border keeps off by itself."""
+    for cell in held(sheet):
+        behind = sheet.cell(cell.row, cell.column + 1)
+        plain = cell.style == behind.style == styles.TEXT and cell.value and behind.value
+        if plain and cell.column > 1 and cell.alignment.wrap_text:
+            yield cell.coordinate, behind.value
+
+
 LAWS = (
     chart_that_is_parted,
     smaller_than_8_points,
@@ -212,9 +231,46 @@ LAWS = (
     text_that_is_cut,
     list_below_the_titles_of_another,
     number_that_touches_a_text,
+    title_that_touches_the_next,
+    text_that_touches_the_next,
     row_that_only_has_a_number,
     rule_beside_a_list,
 )
+
+
+def test_a_unit_is_never_on_a_line_of_its_own() -> None:
+    """As wide as its words but not its sign, a column would have "$" on a line of its own."""
+    assert stands_apart("At the round's price, $", 19.5)
+    assert stands_apart("At the round's price, $", 13)  # "price, $"
+    assert not stands_apart("At the round's price, $", 17)
+    assert not stands_apart("Votes", 5.5)  # 24.3 points of 23.9 that are free
+
+
+def test_the_working_of_an_average_stands_below_titles_that_are_true_of_it() -> None:
+    """A step is recomputed, and stated nowhere; "Stated" stood above it."""
+    for name, page, value, place in (
+        ("reconciliation", "Feb 2002", "D", "G"),
+        ("adjustment_certificate", "Jul 2005", "D", "G"),
+        ("adjustment_certificate", "New adjustment", "B", "D"),
+    ):
+        sheet = load_workbook(BytesIO(shipped_file(name)), data_only=True)[page]
+        heading = "Working of the weighted average, step by step"
+        (row,) = (cell.row + 1 for cell in sheet["A"] if cell.value == heading)
+        assert sheet["A7"].value in {"Figure", "Input or result"}
+        assert sheet[f"{value}7"].value in {"Recomputed", "Value"}
+        assert isinstance(sheet[f"{value}{row}"].value, float | int)
+        assert "7d(6)" in str(sheet[f"{place}{row}"].value)
+        shown = [cell.column_letter for cell in sheet[row] if cell.value is not None]
+        assert shown == ["A", value, place]
+
+
+def test_the_federal_holidays_are_printed() -> None:
+    """All 56 of 2002 to 2006, below the titles: a list of formulas is used without a typed day."""
+    sheet = load_workbook(BytesIO(shipped_file("compliance")), data_only=True)["Days off"]
+    (area,) = areas(sheet)
+    assert sheet["B9"].value == 56
+    assert area.max_row >= 11 + 56
+    assert sheet["A12"].value == datetime(2002, 1, 1)  # noqa: DTZ001 - as workbooks have it
 
 
 def grey(colour: str) -> float:

@@ -347,7 +347,7 @@ def test_a_warrant_ends_at_5_pm_pacific_standard_time(seconds: int) -> None:
         {"Exhibit A!B12": 2_147_358},
         {"in_common_stated": 45_575_960},
         {"in_series_3a_stated": 75_959},
-        {"Days off!B12": date(2002, 1, 22)},
+        {"Days off!A12": date(2002, 1, 22)},
         {"in_maturity": date(2004, 6, 30)},
         {"in_designated": 600_000},
         {"in_prepay_amount": 3_500_000, "in_deposit": 3_500_000},

@@ -404,7 +404,7 @@ def columns_of_redemption(v: Mapping[str, Any]) -> dict[str, list[Any]]:
             for n in rows(v, "Company", "H", 8, 11)
         ],
         "Request!E8:11": [claim * n for n in rows(v, "Request", "C", 8, 11)],
-        f"Days off!B12:{last}": list(off),
+        f"Days off!A12:{last}": list(off),
     }
 
 

@@ -160,7 +160,7 @@ def test_a_notice_a_day_late_is_found(recompute: Recompute) -> None:
     """Five business days must lie between; a holiday of one's own counts too."""
     for changes in (
         {"in_company_notice": date(2007, 7, 12)},
-        {"Days off!A12": date(2007, 7, 16), "in_company_notice": date(2007, 7, 11)},
+        {"Days off!C12": date(2007, 7, 16), "in_company_notice": date(2007, 7, 11)},
         {"in_day_reading": "clear days", "in_company_notice": date(2007, 7, 11)},
     ):
         notice = changes["in_company_notice"]

@@ -55,6 +55,21 @@ def test_reasons_are_sentences_with_class_shares_and_price() -> None:
     ]
 
 
+def test_shares_are_told_to_the_hundredth_of_one() -> None:
+    """2,337,485.4128 of a Series B that converts at a price of 2.224613; a part alone is told."""
+    for shares, told in (
+        (Fraction("2337485.41276596"), "2,337,485.41 shares"),
+        (Fraction("0.0012"), "0.0012 shares"),
+        (Fraction(300_000), "300,000 shares"),
+    ):
+        classes = [
+            preferred("Series B", 1, 5_000_000, 1),
+            StockClass(name="Common", shares=Fraction(4_000_000)),
+        ]
+        classes[0] = replace(classes[0], shares=shares)
+        assert Breakpoints(classes).result[0].reason.endswith(f" on each of {told}")
+
+
 def test_cap_of_common_stock_and_no_more_takers_are_told() -> None:
     """100 for 10 shares of the founders, then nobody takes more."""
     capped = {"participation": Participation.CAPPED, "cap": Fraction(100)}

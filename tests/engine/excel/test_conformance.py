@@ -151,6 +151,7 @@ NAMED = {
     '=SUMPRODUCT(SUMIF(OFFSET(D!A2,ROW(D!A2:A6)-2,0),">20"))': "OFFSET with an array",
     "=SUMPRODUCT(WORKDAY(D!A2:A6,1))": "WORKDAY with a range",
     "=SUMPRODUCT(SUBTOTAL(9,OFFSET(D!A2,{-3;1},0)))": "not computed here",
+    '=TEXTJOIN(",",,D!B2:B4)': "TEXTJOIN without a word on empty texts",
     "=SHEET(CHOOSE(1,D!A1))": "SHEET of what a function finds",
     "=SUMPRODUCT(BESSELJ(1,0)+D!A2:A6)": "BESSELJ",
     "=SUMPRODUCT(IF(D!A2:A6>20,1,0))": "IF of an array",

@@ -103,6 +103,19 @@ def test_a_block_after_a_row_break_has_an_area_of_its_own() -> None:
     assert set(printed(book).split(",")) == {"A1:B8", "D7:D8"}
 
 
+def test_a_form_that_is_not_filled_is_printed_with_its_titles() -> None:
+    """Its empty cells too, and not its labels alone; but no class that is not there."""
+    book = made(["Ann"])
+    sheet: Any = book.active
+    sheet["A20"], sheet["A21"] = "Below", "Day of the letter"
+    sheet.row_breaks.append(Break(id=19))
+    sheet["C7"] = sheet["D7"] = sheet["D8"] = None
+    sheet.column_dimensions["A"].width = 30
+    assert set(printed(book).split(",")) == {"A1:B8", "A20:A21"}
+    sheet["B7"] = "Value"
+    assert set(printed(book).split(",")) == {"A1:B8", "A20:B21"}
+
+
 def test_pages_side_by_side_are_even_and_begin_where_a_column_break_is() -> None:
     """9 + 80 and 9 + 40 + 60 of 174, where 9 + 80 + 40 and 9 + 60 would do too."""
     book = made(["Ann"], widths=(9, 80, 40, 60))
@@ -174,6 +187,20 @@ def test_a_chart_that_draws_nothing_parts_what_is_above_from_what_is_below_it() 
     assert set(printed(book).split(",")) == {"A1:B8", "D7:D8"}
 
 
+def test_the_heading_of_a_chart_that_is_not_printed_is_not_printed_either() -> None:
+    """Where it stands alone in its row, below an empty one; a list with one column stays."""
+    book = made(["Ann"], widths=(8.43,) * 5)
+    sheet: Any = book.active
+    chart = BarChart()
+    chart.width, chart.height = 10, 5
+    chart.append(Series(Reference(sheet, min_col=2, min_row=9, max_row=10)))
+    sheet.add_chart(chart, "A13")
+    sheet["A11"] = "Charts"
+    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8"}
+    sheet["A10"] = "All of them"
+    assert set(printed(book).split(",")) == {"A1:B11", "D7:D11"}
+
+
 def test_a_series_without_a_number_is_not_in_the_legend() -> None:
     """A class that is paid zero is."""
     book = made(["Ann"])
@@ -211,8 +238,12 @@ def test_bars_are_as_many_as_there_are_names(names: list[str], last: int) -> Non
         assert b"$%s$8:$%s$%d<" % (letter, letter, last) in drawn
 
 
-def test_a_line_without_a_name_draws_nothing_and_is_not_in_the_legend() -> None:
-    """Until it has one: then it is as long as the names across."""
+@pytest.mark.parametrize("declared", [b"", b' xmlns:a="urn:a"'])
+def test_a_line_without_a_name_draws_nothing_and_is_not_in_the_legend(declared: bytes) -> None:
+    """Until it has one: then it is as long as the names across, and has its colour again.
+
+    A program that saves the workbook may declare the names of its parts on each of them.
+    """
     book = made(["Ann", "Ben"])
     sheet: Any = book.active
     sheet["G6"], sheet["H6"] = "Drawn", ""
@@ -226,12 +257,17 @@ def test_a_line_without_a_name_draws_nothing_and_is_not_in_the_legend() -> None:
     chart.set_categories(Reference(sheet, min_col=1, min_row=8, max_row=17))
     sheet.add_chart(chart, "A20")
     package = packed(book)
+    part = "xl/charts/chart1.xml"
+    fill, line = (b"<spPr><a:solidFill", b"<a:ln")
+    assert package[part].count(fill + b">") == 2
+    for start in (fill, line):
+        package = package.with_parts({part: package[part].replace(start, start + declared)})
     once = with_pages(package, read_book(package))
     drawn = once["xl/charts/chart1.xml"]
     assert b"$B$8:$B$17<" in drawn
     assert b"$C$8:$C$8<" in drawn
     assert drawn.count(b"legendEntry>") == 2
-    assert drawn.count(b"F4B183") == drawn.count(b"<a:ln><a:noFill />") == 1
+    assert drawn.count(b"F4B183") == drawn.count(b"<a:ln%s><a:noFill />" % declared) == 1
     assert b'<legendEntry><idx val="1"/><delete val="1"/></legendEntry>' in drawn
     named = with_pages(once, read_book(once), {Place("Holders", (6, 8)): "Named"})
     assert b"$C$8:$C$17<" in named["xl/charts/chart1.xml"]

@@ -15,6 +15,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.container.package import package_bytes, read_package, unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.columns import Cells
 from xl_udfs.engine.writing.patch import patched
 
 VALUE = re.compile(rb"<v[^>]*>[^<]*</v>|<v\s*/>")
@@ -186,3 +187,76 @@ def test_a_package_keeps_its_order_names_and_dates(corpus: Path) -> None:
             for zipped in (old.infolist(), new.infolist())
         ]
     assert told[0] == told[1]
+
+
+RICH = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RICH_PARTS = {  # as Excel writes them: a spill that ran into a cell, and a list of nothing
+    "xl/metadata.xml": f"""<metadata xmlns="{MAIN}" xmlns:xlrd="{RICH}"><metadataTypes count="1">
+<metadataType name="XLRICHVALUE"/></metadataTypes><futureMetadata name="XLRICHVALUE" count="2">
+<bk><extLst><ext><xlrd:rvb i="0"/></ext></extLst></bk>
+<bk><extLst><ext><xlrd:rvb i="1"/></ext></extLst></bk></futureMetadata>
+<valueMetadata count="2"><bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata>
+</metadata>""",
+    "xl/richData/rdrichvalue.xml": f"""<rvData xmlns="{RICH}" count="2">
+<rv s="0"><v>2</v><v>8</v><v>13</v><v>1</v></rv><rv s="1"><v>13</v><v>3</v></rv></rvData>""",
+    "xl/richData/rdrichvaluestructure.xml": f"""<rvStructures xmlns="{RICH}" count="2">
+<s t="_error"><k n="colOffset" t="i"/><k n="errorType" t="i"/><k n="rwOffset" t="i"/>
+<k n="subType" t="i"/></s>
+<s t="_error"><k n="errorType" t="i"/><k n="subType" t="i"/></s></rvStructures>""",
+}
+RELATED = {
+    "sheetMetadata": "metadata.xml",
+    "rdRichValue": "richData/rdrichvalue.xml",
+    "rdRichValueStructure": "richData/rdrichvaluestructure.xml",
+}
+
+
+def test_a_newer_error_is_read_and_written_as_excel_stores_it() -> None:
+    """It is `#VALUE!` with a rich value; where a spill ran into a cell comes before what it is."""
+    cells = '<row r="1"><c r="A1" t="e" vm="1"><f>B1</f><v>#VALUE!</v></c>'
+    cells += (
+        '<c r="B1" t="e" vm="2"><f>C1</f><v>#VALUE!</v></c><c r="C1"><f>1</f><v>1</v></c></row>'
+    )
+    plain = book_of(cells).package
+    rels = plain["xl/_rels/workbook.xml.rels"].decode()
+    for number, (kind, target) in enumerate(RELATED.items()):
+        relation = f'<Relationship Id="rich{number}" Type="http://x/{kind}" Target="{target}"/>'
+        rels = rels.replace("</Relationships>", f"{relation}</Relationships>")
+    file = BytesIO(package_bytes(plain.with_parts({"xl/_rels/workbook.xml.rels": rels.encode()})))
+    with ZipFile(file, "a") as archive:
+        for name, text in RICH_PARTS.items():
+            archive.writestr(name, text)
+    book = read_book(unpacked(file.getvalue()))
+    assert book.value(Place("Sheet", (1, 1))) is ExcelError.SPILL
+    assert book.value(Place("Sheet", (1, 2))) is ExcelError.CALC
+    calc = '<c r="C1" t="e" vm="2"><f>1</f><v>#VALUE!</v></c>'
+    assert calc in sheet_after(book, ExcelError.CALC, column=3)
+    assert '<c r="C1" t="e"><f>1</f><v>#N/A</v></c>' in sheet_after(book, ExcelError.NA, column=3)
+
+
+def test_usual_cells_are_written_as_when_each_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One pattern finds them all; where it does not, each is looked at."""
+    usual = (
+        '<c r="A1"><f>1</f></c>',
+        '<c r="B1" s="7" t="str"><f>1</f><v>a</v></c>',
+        '<c r="C1" t="e" cm="1" vm="2"><f t="array" ref="C1:D1">1</f><v>#VALUE!</v></c>',
+        '<c r="D1"><v/></c>',
+        '<c r="E1" s="2"><f t="shared" si="0" ref="E1:E2">A1</f><v>1</v></c>',
+        '<c r="F1"><f t="shared" si="0" /><v>1</v></c>',
+        '<c r="G1" t="b"><f ca="1"/><v>0</v></c>',
+        '<c r="H1" s="4"><v>1</v></c>',
+    )
+    unusual = ('<c r="I1" s="3"/>', '<c r="J1" t="inlineStr"><is><t>x</t></is></c>')
+    values: list[CellValue] = [2.5, "<&>", ExcelError.NUM, True, " x", "", 1e300, None, 3.0, 4.0]
+    for cells in (usual, usual + unusual):
+        book = book_of(f'<row r="1">{"".join(cells)}</row>')
+        wanted = {
+            Place("Sheet", (1, column)): value
+            for column, value in enumerate(values[: len(cells)], start=1)
+        }
+        assert book.sheets[0].cells.are_plain
+        at_once = patched(book, wanted)
+        with monkeypatch.context() as patch:
+            patch.setattr(Cells, "are_plain", False)
+            assert patched(book, wanted) == at_once

@@ -6,6 +6,7 @@ import pytest
 
 from tests.hostile.packages import SHEET, book, relation, relations, sheet, workbook
 from tests.hosts.libreoffice.strangers import EXTERNAL, linked
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.container.roles import relationships
 from xl_udfs.engine.refusals import UnreadableError
@@ -103,6 +104,22 @@ def test_copies_of_a_shared_formula_go_with_their_first() -> None:
     (copy,) = read_book(severed(unpacked(book({SHEET: sheet(cells)})))).sheets
     assert [at for at, cell in copy.cells.items() if cell.formula] == [(1, 3), (2, 3)]
     assert [cell.value for cell in copy.cells.values()] == [1, 3, 2, 4]
+
+
+def test_a_picture_is_made_of_the_stored_values() -> None:
+    """LibreOffice computed what has an empty text: #NAME? stood where nothing is to be seen."""
+    cells = (
+        '<row r="1"><c r="A1" t="str"><f>WHY("X")</f><v></v></c><c r="B1"><f>NOSUCH()</f></c>'
+        '<c r="C1"><f t="shared" si="0" ref="C1:C2">B1</f><v>3</v></c></row>'
+        '<row r="2"><c r="A2" t="e"><f>NOSUCH()</f><v>#VALUE!</v></c>'
+        '<c r="C2"><f t="shared" si="0"/><v>4</v></c></row>'
+    )
+    package = unpacked(book({SHEET: sheet(cells)}))
+    assert severed(package).parts == package.parts
+    (copy,) = read_book(severed(package, valued=True)).sheets
+    assert [at for at, cell in copy.cells.items() if cell.formula] == [(1, 2)]  # it has no value
+    values = {at: cell.value for at, cell in copy.cells.items() if not cell.formula}
+    assert values == {(1, 1): "", (1, 3): 3, (2, 1): ExcelError.VALUE, (2, 3): 4}
 
 
 def test_names_that_lead_out_by_way_of_each_other_go_too() -> None:

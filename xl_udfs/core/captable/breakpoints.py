@@ -20,6 +20,7 @@ from xl_udfs.core.captable.waterfall import (
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.errors import NotApplicableError
 from xl_udfs.core.letters.figures import money, price_per_share, unrounded
+from xl_udfs.core.rounding import half_up
 from xl_udfs.core.working import Step, Working
 
 NOBODY = "no class takes more"
@@ -60,12 +61,17 @@ def _rates(places: Sequence[int], weights: Sequence[Fraction]) -> Rates:
     }
 
 
+def _number(shares: Fraction) -> str:
+    """Write a number of shares for a sentence: to the hundredth of one, where there are parts."""
+    return unrounded(half_up(shares, 2) or shares)
+
+
 def _turns(classes: Mapping[int, StockClass], price: Fraction) -> Iterator[_Reason]:
     """Yield which classes change their part when the rest has paid so much on a share."""
     if not price:
         return
     for place, each in classes.items():
-        paid = f"{unrounded(each.shares)} shares at {price_per_share(price)}"
+        paid = f"{_number(each.shares)} shares at {price_per_share(price)}"
         if each.participation is Participation.CAPPED and price == each.reaches_ceiling_at:
             besides = f" besides its preference of {money(each.claim)}" if each.claim else ""
             whole = f"{each.name} reaches its cap of {money(each.ceiling or NOTHING)}"
@@ -77,7 +83,7 @@ def _turns(classes: Mapping[int, StockClass], price: Fraction) -> Iterator[_Reas
         if price == each.strike:
             yield _Reason(
                 place,
-                f"{each.name} exercise: above it {unrounded(each.shares)} shares pay more than "
+                f"{each.name} exercise: above it {_number(each.shares)} shares pay more than "
                 f"their strike of {price_per_share(each.strike)}",
             )
 
@@ -89,7 +95,7 @@ def _paid_in_full(each: StockClass) -> str:
     if not each.shares:
         return paid
     one = price_per_share(each.claim / each.shares)
-    return f"{paid} is {one} on each of {unrounded(each.shares)} shares"
+    return f"{paid} is {one} on each of {_number(each.shares)} shares"
 
 
 def _plain_layers(classes: Mapping[int, StockClass]) -> Iterator[_Layer]:

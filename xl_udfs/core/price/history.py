@@ -1,6 +1,6 @@
 """The history of a price: a log of events replayed over the terms of an instrument."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -9,7 +9,7 @@ from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.price.bounds import EXACT, PriceBounds, nothing_left
 from xl_udfs.core.price.events import Event, EventName, Expiry, Log
-from xl_udfs.core.price.lines import UNCHANGED, Course
+from xl_udfs.core.price.lines import UNCHANGED, Course, Line
 from xl_udfs.core.price.resolution import rule_of, starting_price
 from xl_udfs.core.price.rules import AFTER, BEFORE, Proportion, Readjustment, Rule, Unchanged
 from xl_udfs.core.price.terms import Instrument
@@ -171,41 +171,66 @@ def fold(
     """Return the history of a log whose rules, by number, are known; see `replay`."""
     if not log:
         raise MissingDataError("missing_events", "events has no event", field="events")
-    kept = bounds.decimals
-    now = Course(kept)  # the log as it counts now
-    counted: dict[int, Rule] = {}  # by number: under which rule an event counts now
-    steps: dict[int, Adjustment] = {}
-    places = {number: place for place, number in enumerate(in_order(log, same_day))}
-    if partial is PartialExpiry.LAST:
-        rules = _with_last_expiries(rules, places)
-    price = in_effect = starting_price(terms)
-    least = bounds.floor or NO_FLOOR
-    leasts: dict[int, Fraction] = {}  # by number of an issue: the floor on its day
-    for number in places:
-        before, rule, effective = price, rules[number], in_effect
+    order = in_order(log, same_day)
+    rules = counted_rules(rules, order, partial)
+    course = PriceCourse(starting_price(terms), expiry, bounds)
+    for number in order:
+        course.take(number, log[number], rules[number])
+    return course.history
+
+
+class PriceCourse:
+    """A price on its way through a log, event by event in their order."""
+
+    __slots__ = (
+        "_bounds", "_counted", "_expiry", "_in_effect", "_least", "_lines", "_places", "_price",
+        "_steps",
+    )  # fmt: skip
+
+    def __init__(self, price: Fraction, expiry: ExpiryEffect, bounds: PriceBounds) -> None:
+        """Begin before the first event.
+
+        Args:
+            price: before any adjustment, $ per share.
+            expiry: what a readjustment does to the events after its issue.
+            bounds: to which decimals the price is kept, and how far it may fall.
+        """
+        self._price = self._in_effect = price
+        self._expiry, self._bounds = expiry, bounds
+        self._least = bounds.floor or NO_FLOOR
+        self._lines = Course(bounds.decimals)  # the log as it counts now
+        self._places: dict[int, int] = {}  # by number: in which place an event was taken
+        self._counted: dict[int, Line] = {}  # by number: the line under which an event counts now
+        self._steps: dict[int, Adjustment] = {}
+
+    @property
+    def history(self) -> tuple[Adjustment, ...]:
+        """What each event did to the price."""
+        return tuple(self._steps.values())
+
+    def take(self, number: int, event: Event, rule: Rule | Readjustment) -> None:
+        """Let the price meet one more event, no earlier than those before it.
+
+        Raises:
+            OutOfRangeError: for a price of which the decimals leave nothing, or one too long.
+        """
+        before, effective = self._price, self._in_effect
+        self._places[number] = len(self._places)
         if isinstance(rule, Readjustment):
-            issue = rule.expiry.of_event
-            instead = replace(rule.instead.line, least=leasts[issue])
-            if expiry is ExpiryEffect.REPLAY:
-                price = now.exchange(places[issue], instead)
-            else:
-                was = replace(counted[issue].line, least=leasts[issue])
-                price = before * instead.after(steps[issue].met) / was.after(steps[issue].met)
-                price = price if kept is None else half_up(price, kept)
-            counted[issue] = rule.instead
-            now.append(UNCHANGED, price)
+            price, least = self._readjusted(rule), NO_FLOOR
         else:
             line = rule.line
             if isinstance(rule, Proportion):
-                least *= rule.factor  # a floor is a price: a split moves it as it moves the price
-            else:
-                line = replace(line, least=least)
-            leasts[number] = line.least
-            price = line.after(before, kept)
-            counted[number] = rule
-            now.append(line, before)
+                # a floor is a price: a split moves it as it moves the price
+                self._least *= rule.factor
+            elif self._least:
+                line = replace(line, least=self._least)
+            least = line.least
+            price = line.after(before, self._bounds.decimals)
+            self._counted[number] = line
+            self._lines.append(line, before)
         if not price:
-            raise nothing_left(kept, f"after event {number} ")
+            raise nothing_left(self._bounds.decimals, f"after event {number} ")
         if price.denominator.bit_length() > MOST_BITS:
             raise OutOfRangeError(
                 "out_of_range_events",
@@ -213,18 +238,40 @@ def fold(
                 f"{MOST_BITS:,} binary digits",
                 field="events",
             )
-        in_effect = bounds.in_effect(effective, price)
-        steps[number] = Adjustment(
+        self._price = price
+        self._in_effect = self._bounds.in_effect(effective, price)
+        self._steps[number] = Adjustment(
             number=number,
-            event=log[number],
+            event=event,
             rule=rule,
             before=effective,
-            after=in_effect,
+            after=self._in_effect,
             met=before,
             computed=price,
-            least=leasts.get(number, NO_FLOOR),
+            least=least,
         )
-    return tuple(steps.values())
+
+    def _readjusted(self, rule: Readjustment) -> Fraction:
+        """Return the price where an issue counts under another rule from the beginning."""
+        issue, kept = rule.expiry.of_event, self._bounds.decimals
+        was = self._counted[issue]
+        instead = replace(rule.instead.line, least=was.least)
+        if self._expiry is ExpiryEffect.REPLAY:
+            price = self._lines.exchange(self._places[issue], instead)
+        else:
+            met = self._steps[issue].met
+            price = self._price * instead.after(met) / was.after(met)
+            price = price if kept is None else half_up(price, kept)
+        self._counted[issue] = instead
+        self._lines.append(UNCHANGED, price)
+        return price
+
+
+def counted_rules(
+    rules: Mapping[int, Rule | Readjustment], order: Sequence[int], reading: PartialExpiry
+) -> Mapping[int, Rule | Readjustment]:
+    """Return the rules as the events of a log count, in their order."""
+    return _with_last_expiries(rules, order) if reading is PartialExpiry.LAST else rules
 
 
 def _with_last_expiries(

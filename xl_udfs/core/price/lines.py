@@ -39,21 +39,29 @@ class Course:
     work: here that is done at the end of a run, and on the way where they have grown far.
     """
 
-    __slots__ = ("_befores", "_decimals", "_lines")
+    __slots__ = ("_appended", "_befores", "_decimals", "_lines")
 
     def __init__(self, decimals: int | None = None) -> None:
         """Start without lines; with decimals, the price is rounded after each that moves it."""
         self._decimals = decimals
+        self._appended: list[tuple[Line, Fraction]] = []  # since a line was last exchanged
         self._lines: list[tuple[int, int, int, int, int, Fraction]] = []
         self._befores: list[_Ratio] = []
 
     def append(self, line: Line, before: Fraction) -> None:
         """Add a line and the price that it meets."""
-        self._lines.append(_in_whole_numbers(line))
-        self._befores.append((before.numerator, before.denominator))
+        self._appended.append((line, before))
+
+    def _take_in(self) -> None:
+        """Write what was appended in whole numbers, as it is needed where one is exchanged."""
+        for line, before in self._appended:
+            self._lines.append(_in_whole_numbers(line))
+            self._befores.append((before.numerator, before.denominator))
+        self._appended.clear()
 
     def exchange(self, place: int, line: Line) -> Fraction:
         """Put a line in the place of another and return the price at the end, $ per share."""
+        self._take_in()
         self._lines[place] = _in_whole_numbers(line)
         numerator, denominator = self._befores[place]
         far = _far(denominator)

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import TypeAlias
 
 from xl_udfs.cells import ExcelError
@@ -70,92 +69,129 @@ def computed_with(
 
     The library is None where it gave up on the whole workbook.
     """
-    computed: frozenset[Place] = frozenset()
-    refused: dict[Place, Unsupported] = {}
+    run = _Run(book, functions, now)
     while True:
         try:
-            library, plan = _calculated(book, functions, now, computed, refused)
+            library, plan = run.calculated()
         except CalculationError as fault:
             reason = Unsupported(str(fault))
-            culprits = _culprits(book, functions, now, computed, refused)
-            if not culprits or len(refused) > MOST_REFUSED:
+            culprits = run.culprits()
+            if not culprits or len(run.refused) > MOST_REFUSED:
                 nothing = dict.fromkeys(result_places(book), reason)
                 return Recalculation(nothing, Dependence(book, NONE_PREPARED)), None, None
-            refused |= dict.fromkeys(culprits, reason)
+            run = run.without(culprits, reason)
             continue
         values = _settled(book, library, plan)
-        shown = computed | _number_texts(values, plan.formulas)
-        if shown == computed:
+        shown = run.computed | _number_texts(values, plan.formulas)
+        if shown == run.computed:
             break
-        computed = shown
+        run = replace(run, computed=shown)
     found: dict[Place, Recalculated] = {**plan.unsupported, **plan.resized(library)}
     values |= found
     values |= _without_value(library, plan, values)
     dependence = Dependence(book, plan.prepared, plan.unknown, plan.formulas.terms)
-    moved = _moved(book, functions, now, computed, library, plan, values)
+    moved = run.moved(library, plan, values)
     result = followed(dependence, values, Probe(library, book, dependence.together), moved)
     return result, library, plan
 
 
-def _culprits(
-    book: Book,
-    functions: Mapping[str, HostFunction],
-    now: datetime,
-    computed: Iterable[Place],
-    refused: Mapping[Place, Unsupported],
-) -> list[Place]:
-    """Return a formula at which the library gives up; one shape is refused at its second one."""
-    plan = plan_of(book, functions, computed)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one calculation of a workbook goes by."""
 
-    def fails(without: Collection[Place]) -> bool:
-        aside = {**refused, **dict.fromkeys(without, NOT_COMPUTED)}
+    book: Book
+    functions: Mapping[str, HostFunction]
+    now: datetime
+    computed: frozenset[Place] = frozenset()  # found to compute a text which shows a number
+    refused: Mapping[Place, Unsupported] = field(default_factory=dict)
+
+    def without(self, places: Iterable[Place], reason: Unsupported) -> "_Run":
+        """Return the calculation that leaves out some formulas more."""
+        return replace(self, refused={**self.refused, **dict.fromkeys(places, reason)})
+
+    def calculated(self) -> tuple[Library, CalculationPlan]:
+        """Return the library that has computed the workbook, and what it was given.
+
+        Raises:
+            CalculationError: where it gives up on the whole workbook.
+        """
+        library, plan = self._loaded(self.book)
+        library.calculate()
+        if not library.settled:  # no value of such a circle is one
+            library, plan = self._loaded(replace(self.book, iterates=False))
+            library.calculate()
+        if plan.tables:
+            texts = {place: formula.text for place, formula in plan.prepared.items()}
+            fill_tables(self.book, library, plan.tables, texts)
+        return library, plan
+
+    def _loaded(self, book: Book) -> tuple[Library, CalculationPlan]:
+        plan = plan_of(book, self.functions, self.computed)
+        plan.refuse(book, self.refused)
+        library = Library(
+            self.functions,
+            self.now,
+            [sheet.name for sheet in book.sheets],
+            formulas=plan.formulas,
+            epoch_1904=book.epoch_1904,
+            iterates=book.iterates,
+            dynamic=bool(plan.arrays or plan.dynamic),
+        )
+        for sheet in book.sheets:
+            _put_values(library, sheet)
+        for linked in outside_sheets(book.package):
+            library.add_sheet(linked.known_as)
+            for (row, column), value in linked.cells.items():
+                library.put_values(linked.known_as, row, column, [[value]])
+        for place in (*plan.unsupported, *plan.tables):
+            for position in filled_by(book, place):
+                library.put_unsupported(place.sheet, *position)
+        put_formulas(library, plan)
+        return library, plan
+
+    def culprits(self) -> list[Place]:
+        """Return a formula at which the library gives up; of one shape all, at its second."""
+        prepared = plan_of(self.book, self.functions, self.computed).prepared
+
+        def fails(without: Collection[Place]) -> bool:
+            try:
+                self.without(without, NOT_COMPUTED).calculated()
+            except CalculationError:
+                return True
+            return False
+
+        place = culprit([place for place in prepared if place not in self.refused], fails)
+        if place is None:
+            return []
+        shape = prepared[place].shape
+        if any(prepared[other].shape is shape for other in self.refused):
+            return of_shape(prepared, lambda other: other is shape)
+        return [place]
+
+    def moved(self, library: Library, plan: CalculationPlan, values: _ValuesByPlace) -> list[Place]:
+        """Return the formulas that another day changes, though no reference says it.
+
+        They refer to cells that are known only when they run, or read a day without its year.
+        """
+        asked = plan.dynamic
+        if library.without_year:
+            asked = [*values]
+        elif (
+            plan.tables
+            or not 0 < len(asked) <= MOST_TRIED
+            or not of_shape(plan.prepared, lambda shape: shape.reads_clock)
+        ):
+            return []
         try:
-            _calculated(book, functions, now, computed, aside)
+            library, other = replace(self, now=self.now + ANOTHER_DAY).calculated()
         except CalculationError:
-            return True
-        return False
-
-    place = culprit([place for place in plan.prepared if place not in refused], fails)
-    if place is None:
-        return []
-    shape = plan.prepared[place].shape
-    if any(plan.prepared[other].shape is shape for other in refused):
-        return of_shape(plan.prepared, lambda other: other is shape)
-    return [place]
-
-
-def _moved(
-    book: Book,
-    functions: Mapping[str, HostFunction],
-    now: datetime,
-    computed: Iterable[Place],
-    library: Library,
-    plan: CalculationPlan,
-    values: _ValuesByPlace,
-) -> list[Place]:
-    """Return the formulas that another day changes, though no reference says it.
-
-    They refer to cells that are known only when they run, or read a day without its year.
-    """
-    asked = plan.dynamic
-    if library.without_year:
-        asked = [*values]
-    elif (
-        plan.tables
-        or not 0 < len(asked) <= MOST_TRIED
-        or not of_shape(plan.prepared, lambda shape: shape.reads_clock)
-    ):
-        return []
-    try:
-        library, other = _calculated(book, functions, now + ANOTHER_DAY, computed)
-    except CalculationError:
-        return asked
-    then = _settled(book, library, other)
-    return [
-        place
-        for place in asked
-        if not isinstance(values[place], Unsupported) and values[place] != then.get(place)
-    ]
+            return asked
+        then = _settled(self.book, library, other)
+        return [
+            place
+            for place in asked
+            if not isinstance(values[place], Unsupported) and values[place] != then.get(place)
+        ]
 
 
 def _without_value(
@@ -245,55 +281,6 @@ def _number_texts(values: _ValuesByPlace, formulas: Formulas) -> frozenset[Place
         and value in texts
         and not found.within(Area(place.sheet.casefold(), *place.position, *place.position))
     )
-
-
-def _calculated(
-    book: Book,
-    functions: Mapping[str, HostFunction],
-    now: datetime,
-    computed: Iterable[Place],
-    refused: Mapping[Place, Unsupported] = MappingProxyType({}),
-) -> tuple[Library, CalculationPlan]:
-    library, plan = _loaded(book, functions, now, computed, refused)
-    library.calculate()
-    if not library.settled:  # no value of such a circle is one
-        library, plan = _loaded(replace(book, iterates=False), functions, now, computed, refused)
-        library.calculate()
-    if plan.tables:
-        texts = {place: formula.text for place, formula in plan.prepared.items()}
-        fill_tables(book, library, plan.tables, texts)
-    return library, plan
-
-
-def _loaded(
-    book: Book,
-    functions: Mapping[str, HostFunction],
-    now: datetime,
-    computed: Iterable[Place],
-    refused: Mapping[Place, Unsupported],
-) -> tuple[Library, CalculationPlan]:
-    plan = plan_of(book, functions, computed)
-    plan.refuse(book, refused)
-    library = Library(
-        functions,
-        now,
-        [sheet.name for sheet in book.sheets],
-        formulas=plan.formulas,
-        epoch_1904=book.epoch_1904,
-        iterates=book.iterates,
-        dynamic=bool(plan.arrays or plan.dynamic),
-    )
-    for sheet in book.sheets:
-        _put_values(library, sheet)
-    for linked in outside_sheets(book.package):
-        library.add_sheet(linked.known_as)
-        for (row, column), value in linked.cells.items():
-            library.put_values(linked.known_as, row, column, [[value]])
-    for place in (*plan.unsupported, *plan.tables):
-        for position in filled_by(book, place):
-            library.put_unsupported(place.sheet, *position)
-    put_formulas(library, plan)
-    return library, plan
 
 
 def put_formulas(library: Library, plan: CalculationPlan) -> None:

@@ -1,7 +1,7 @@
 """A workbook's cached values against the recomputed ones."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import isclose
@@ -134,25 +134,42 @@ def compare(book: Book, values: Recalculation) -> Comparison:
 
 
 def unlike(book: Book, values: Recalculation) -> Iterable[Place]:
-    """Return the cells that do not hold to the letter what was computed, in their order.
-
-    Lists are compared as wholes; what is equal in them is not looked at again.
-    """
-    computed = values.cells
-    if not isinstance(computed, ByRun):
+    """Return the cells that do not hold to the letter what was computed, in their order."""
+    if not isinstance(values.cells, ByRun):
         return values
-    sheets = {sheet.name: (number, sheet.cells) for number, sheet in enumerate(book.sheets)}
-    found = set(computed.single)
+    order = {sheet.name: number for number, sheet in enumerate(book.sheets)}
+    found = {place for place, _, _ in _differences(book, values.cells)}
+    return sorted(
+        found.union(values.cells.single), key=lambda place: (order[place.sheet], place.position)
+    )
+
+
+def unlike_values(
+    book: Book, values: Recalculation
+) -> Iterator[tuple[Place, CellValue, Recalculated]]:
+    """Yield of the cells that the workbook stores those, with what it stores and what it should."""
+    computed, single = values.cells, values.cells
+    if isinstance(computed, ByRun):
+        single = computed.single
+        yield from (found for found in _differences(book, computed) if found[0] not in single)
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
+    for place in single:
+        if place.position in cells[place.sheet]:
+            yield place, cells[place.sheet].value(place.position), single[place]
+
+
+def _differences(
+    book: Book, computed: ByRun[list[Recalculated], Recalculated]
+) -> Iterator[tuple[Place, CellValue, Recalculated]]:
+    """Yield what differs in lists, which are compared as wholes: what is equal is not looked at."""
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
     for stretch in computed.stretches:
-        stored = sheets[stretch.sheet][1].stored(stretch.column, stretch.first, stretch.last)
+        stored = cells[stretch.sheet].stored(stretch.column, stretch.first, stretch.last)
         if stored == stretch.kept and ALIKE.issuperset(map(type, stored)):
             continue
-        found.update(
-            place
-            for place, one, other in zip(stretch.places(), stored, stretch.kept, strict=True)
-            if one is None or type(one) is not type(other) or one != other
-        )
-    return sorted(found, key=lambda place: (sheets[place.sheet][0], place.position))
+        for place, one, other in zip(stretch.places(), stored, stretch.kept, strict=True):
+            if one is None or type(one) is not type(other) or one != other:
+                yield place, one, other
 
 
 def _discrepancy(

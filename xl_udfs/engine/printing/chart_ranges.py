@@ -21,9 +21,11 @@ HEIGHT = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bht="([\d.]+)"')
 SERIES = re.compile(rb"<(?:\w+:)?ser>.*?</(?:\w+:)?ser>", re.DOTALL)
 NAMED = re.compile(rb"<(?:\w+:)?tx><(?:\w+:)?strRef><(?:\w+:)?f>([^<]*)<")
 RANGE = re.compile(rb"(<(?:\w+:)?(cat|val)>\s*<(?:\w+:)?\w+Ref>\s*<(?:\w+:)?f>)([^<]*)(<)")
-FILL = re.compile(rb"<a:solidFill>.*?</a:solidFill>", re.DOTALL)
+FILL = re.compile(rb"<a:solidFill\b[^>]*>.*?</a:solidFill>", re.DOTALL)
 NO_FILL = b"<a:noFill />"
-LINE = re.compile(rb"(<a:ln\b[^>]*>)(?:<a:noFill ?/>|<a:solidFill>.*?</a:solidFill>)", re.DOTALL)
+LINE = re.compile(
+    rb"(<a:ln\b[^>]*>)(?:<a:noFill\b[^>]*/>|<a:solidFill\b[^>]*>.*?</a:solidFill>)", re.DOTALL
+)
 LEFT_OUT = re.compile(rb"<(?:\w+:)?legendEntry>.*?</(?:\w+:)?legendEntry>", re.DOTALL)
 LEGEND = re.compile(rb"<((?:\w+:)?)legendPos\b[^>]*/>")
 

@@ -99,7 +99,7 @@ class _Paper:
                 continue
             if not box.draws:
                 if not self._shows(box.top, box.bottom):
-                    yield top, box.top - 1
+                    yield top, self._above_heading(top, box.top - 1)
                     top = box.bottom + 1
                 continue
             across = sum(self.width(column) for column in range(1, box.right + 1))
@@ -120,6 +120,17 @@ class _Paper:
         columns = self.shown.columns.keys() - self.folded
         return any(self.shown.last_shown(column, top, end) for column in columns)
 
+    def _above_heading(self, top: int, end: int) -> int:
+        """Return the last row to be printed above what is not: not its heading."""
+        row = next((row for row in range(end, top, -1) if self._shows(row, row)), top)
+        alone = self._shown_in(row) == {1} and not self._shows(row - 1, row - 1)
+        return row - 1 if row > max(top, LIST) and alone else end
+
+    def _shown_in(self, row: int) -> set[int]:
+        """Return the columns in which a row shows something, working aside."""
+        columns = self.shown.columns.keys() - self.folded
+        return {column for column in columns if shows(self.shown.value((row, column)))}
+
     def _block(self, top: int, end: int) -> Iterator[str]:
         charts = [box for box in self.charts if box.draws and top <= box.top <= end]
         used = {column for column in self.shown.columns if self._is_used(column, top, end)}
@@ -128,6 +139,8 @@ class _Paper:
         used.update(*(range(1, box.right + 1) for box in charts))
         if not used or (not charts and self._is_bare(top, bottom)):
             return
+        if used == {1} and 0 < self.title_end < top:
+            used.update(self._titled())
         used.update(self._run_over(1, top, HEAD - 1), self._run_over(max(used), top, end))
         if top < HEAD <= end:
             used.update(self._run_over(STATUS, HEAD, HEAD, bold=True))
@@ -137,6 +150,13 @@ class _Paper:
         for left, right in self._pages(columns, top, bottom):
             row = top if left == 1 else self._side(first)
             yield f"${column_letters(left)}${row}:${column_letters(right)}${bottom}"
+
+    def _titled(self) -> Iterator[int]:
+        """Yield the columns below the titles that are repeated, for a form that is not filled."""
+        for column in self._shown_in(self.title_end):
+            title = self.shown.value((self.title_end, column))
+            if not (isinstance(title, str) and NUMBERED.search(title)):
+                yield column
 
     def _is_bare(self, top: int, bottom: int) -> bool:
         """Whether a block below another one has no more than a heading and titles."""
@@ -175,8 +195,11 @@ class _Paper:
 
         Above the list they may run beside it; below, over columns that the sheet has.
         """
-        texts = self.shown.values(column, first, last) if column in self.shown.columns else []
-        found = (text_width(text, bold=bold) for text in texts if isinstance(text, str))
+        values = self.shown.values(column, first, last) if column in self.shown.columns else []
+        texts = [text for text in values if isinstance(text, str)]
+        if any(map(NUMBERED.search, texts)):
+            return range(0)  # the name of a class above it is broken into lines
+        found = (text_width(text, bold=bold) for text in texts)
         widest = max(found, default=0.0)
         left, end = (widest + PADDING + INDENT) / POINTS_PER_WIDTH - self.width(column), column
         edge = LAST_BESIDE if last < HEAD else max(self.shown.columns)

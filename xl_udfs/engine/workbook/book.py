@@ -1,7 +1,7 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -77,6 +77,8 @@ class Book:
     date_styles: frozenset[int]  # cell styles that show a number as a date
     percent_styles: frozenset[int]  # and as a percentage
     tabs: tuple[str, ...] = ()  # the names of all sheets in their order, also of `other_sheets`
+    rich_errors: Mapping[int, ExcelError] = field(default_factory=dict)
+    """Errors that `#VALUE!` in a cell stands for, by the number of its rich value."""
     iterates: bool = False  # whether Excel computes circles again and again until they settle
     step: float = STEP  # a change at which it takes them for settled
     displayed: tuple[
@@ -186,6 +188,7 @@ def _read_book(package: Package) -> Book:
         frozenset(style for style, shown in enumerate(shown_as) if shows_date(shown)),
         frozenset(style for style, shown in enumerate(shown_as) if shows_percent(shown)),
         tuple(tabs),
+        conventions.rich_errors,
         any(is_true(settings, "iterate") for settings in children(workbook, "calcPr")),
         next((_step(settings) for settings in children(workbook, "calcPr")), STEP),
         tuple(shown_as) if _computes_as_displayed(workbook) else (),
@@ -323,20 +326,22 @@ def _names(workbook: Element) -> tuple[tuple[str | None, DefinedName], ...]:
 
 def _rich_errors(package: Package, by_kind: Mapping[str, str]) -> dict[int, ExcelError]:
     """Return which error each rich value of a cell is, by its number from 1."""
-    parts = [by_kind.get(kind, "") for kind in ("sheetMetadata", "rdRichValue")]
+    kinds = ("sheetMetadata", "rdRichValue", "rdRichValueStructure")
+    parts = [by_kind.get(kind, "") for kind in kinds]
     if not all(part in package for part in parts):
         return {}
     _Bounds(package).check_trees(*parts)
-    metadata, values = (_tree(package[part]) for part in parts)
+    metadata, values, structures = (_tree(package[part]) for part in parts)
     places = [int(place.get("i", 0)) for place in metadata.iterfind(".//{*}rvb")]
-    kinds = [
-        next((kind.text for kind in value.iterfind("{*}v")), None)
+    keys = [[key.get("n") for key in s.iterfind("{*}k")] for s in structures.iterfind("{*}s")]
+    errors = [
+        dict(zip(keys[int(value.get("s", 0))], (v.text for v in value), strict=False))
         for value in values.iterfind("{*}rv")
     ]
     return {
         number: RICH[kind]
         for number, record in enumerate(metadata.iterfind("{*}valueMetadata/{*}bk/{*}rc"), 1)
         if (place := int(record.get("v", 0))) < len(places)
-        and places[place] < len(kinds)
-        and (kind := kinds[places[place]]) in RICH
+        and places[place] < len(errors)
+        and (kind := errors[places[place]].get("errorType")) in RICH
     }

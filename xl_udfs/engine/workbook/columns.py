@@ -197,6 +197,11 @@ class Cells(Mapping[Position, Cell]):
         return cls(None, special, lambda _: cells)
 
     @property
+    def are_plain(self) -> bool:
+        """Whether they are written as most programs write them, with nothing rare between."""
+        return self._some is not None
+
+    @property
     def special(self) -> Mapping[Position, StoredFormula]:
         """The formulas that are in no run, by the cell that has them."""
         return self._special

@@ -11,7 +11,7 @@ from itertools import chain
 from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.library import Recalculated, ResizedArray, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same, unlike
+from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same, unlike_values
 from xl_udfs.engine.references import address
 from xl_udfs.engine.workbook.book import Book, Place
 
@@ -105,6 +105,7 @@ def chosen(
         else:
             written[place] = value
     stale |= {place: _left(book, place, values[place]) for place in without if place in reached}
+    left, stale = (_in_order(book, places) for places in (left, stale))
     return Choice(written, fits, left, stale, frozenset(without) - stale.keys())
 
 
@@ -118,14 +119,10 @@ def _sorted(
     book: Book, values: Recalculation, trusted: frozenset[str]
 ) -> tuple[dict[Place, Recalculated], dict[Place, Recalculated], list[Place]]:
     """Return the cells that were never calculated, those that differ, those without a value."""
-    cells = {sheet.name: sheet.cells for sheet in book.sheets}
     never: dict[Place, Recalculated] = {}
     differing: dict[Place, Recalculated] = {}
     without: list[Place] = []
-    for place in unlike(book, values):
-        if place.position not in cells[place.sheet]:
-            continue  # a cell that an array fills and the sheet does not store
-        value, stored = values[place], cells[place.sheet].value(place.position)
+    for place, stored, value in unlike_values(book, values):
         found = value.value if isinstance(value, Unverified) else value
         if stored is None:
             never[place] = found
@@ -137,6 +134,14 @@ def _sorted(
             written = not isinstance(value, Unverified) or trusted.issuperset(value.functions)
             differing[place] = found if written else value
     return never, differing, without
+
+
+def _in_order(book: Book, places: Mapping[Place, Left]) -> dict[Place, Left]:
+    order = {sheet.name: number for number, sheet in enumerate(book.sheets)}
+    return {
+        place: places[place]
+        for place in sorted(places, key=lambda place: (order[place.sheet], place.position))
+    }
 
 
 def _left(book: Book, place: Place, computed: Recalculated) -> Left:

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.certificate import PriceHistory, PriceOnDay, WarrantHistory
-from xl_udfs.core.price.events import Expiry, Log
-from xl_udfs.core.price.history import PRICE_DECIMALS, Adjustment, fold
-from xl_udfs.core.price.resolution import rule_of
-from xl_udfs.core.price.terms import SERIES_5A, Instrument, PriceRule, WarrantTerms
+from xl_udfs.core.price.events import Log
+from xl_udfs.core.price.history import PRICE_DECIMALS, Adjustment
+from xl_udfs.core.price.terms import SERIES_5A, PriceRule, WarrantTerms
 from xl_udfs.core.readings import (
     ExpiryEffect,
     GrossProceeds,
@@ -35,7 +33,8 @@ from xl_udfs.functions.price.antidilution import (
     RatchetMonths,
     of_other_terms,
 )
-from xl_udfs.functions.reading.events import Events, in_row
+from xl_udfs.functions.price.replayed import replayed
+from xl_udfs.functions.reading.events import Events
 from xl_udfs.functions.reading.kinds import Count, Day, Money, Price, Shares, one_of
 from xl_udfs.functions.reading.view import View
 from xl_udfs.functions.registry import SpilledRows, worksheet_function
@@ -81,23 +80,6 @@ def _bounds(
     return PriceBounds(decimals, floor, minimum_change or Fraction(0))
 
 
-@lru_cache(maxsize=1)  # the days of a column have one history
-def _replayed(
-    terms: Instrument,
-    events: Log,
-    reading: ExpiryEffect,
-    same_day: SameDayOrder,
-    partial: PartialExpiry,
-    bounds: PriceBounds,
-) -> tuple[Adjustment, ...]:
-    rules = {}
-    # the issues first: a refusal belongs to the row of the issue, not to that of its expiry
-    for number in sorted(events, key=lambda number: isinstance(events[number], Expiry)):
-        with in_row(number):
-            rules[number] = rule_of(terms, events, number)
-    return fold(terms, events, rules, reading, same_day, partial, bounds)
-
-
 def _conversion_price(
     initial_price: Fraction,
     closing_date: date,
@@ -126,7 +108,7 @@ def _conversion_price(
         immediately_before=count_of_x,
     )
     bounds = _bounds(between, decimals, floor, minimum_change)
-    return PriceHistory(terms, _replayed(terms, events, reading, same_day, partial, bounds))
+    return PriceHistory(terms, replayed(terms, events, reading, same_day, partial, bounds))
 
 
 def _of_series(
@@ -325,7 +307,7 @@ def warrant_history(
         ratchet_months=ratchet_months,
     )
     bounds = _bounds(between, decimals, floor, minimum_change)
-    history = _replayed(terms, events, reading, same_day, partial, bounds)
+    history = replayed(terms, events, reading, same_day, partial, bounds)
 
     def rows(steps: Sequence[tuple[Adjustment, Fraction]]) -> SpilledRows:
         return [

@@ -6,6 +6,7 @@ rows between are blank, so that a number once given stays when a row is cleared.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 from xl_udfs.cells import Argument
@@ -31,7 +32,7 @@ from xl_udfs.functions.reading.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.reading.ranges import Record, headers_among, table_of
+from xl_udfs.functions.reading.ranges import KEPT_RECORDS, Record, headers_among, table_of
 
 NAME = "events"  # of the argument
 
@@ -78,6 +79,7 @@ def in_row(number: int) -> Iterator[None]:
         ) from None
 
 
+@lru_cache(maxsize=KEPT_RECORDS)  # a growing log is read from its beginning in each row
 def _event(record: Record) -> Event:
     when, name = record.required("date", NAME), record.required("event", NAME)
     if name is not EventName.ISSUE:
@@ -135,15 +137,8 @@ def _expiry(record: Record) -> Expiry:
     )
 
 
-class _ReadLog(dict[int, Event]):
-    """The events of one range by number; what is computed of them is kept under them."""
-
-    def __hash__(self) -> int:  # type: ignore[override] # it is not changed any more
-        return id(self)
-
-
 def _log(argument: Argument) -> Log:
-    log = _ReadLog()
+    log: dict[int, Event] = {}
     for record in _records(argument):
         with in_row(record.row - 1):
             log[record.row - 1] = _event(record)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -15,6 +16,7 @@ from xl_udfs.nearest import compact, nearest
 T = TypeVar("T")
 
 NO_SYNONYMS: Mapping[str, str] = MappingProxyType({})
+KEPT_RECORDS = 10_000  # rows of each kind of table
 PASSED_OVER = ("memo", "_")  # a header that begins so is the user's own
 
 
@@ -49,9 +51,12 @@ def list_of(kind: Kind, name: str, *, keep_blanks: bool = False) -> Callable[[Ar
     return parse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """One row of a table: what was read under each header, None where the cell is blank."""
+    """One row of a table: what was read under each header, None where the cell is blank.
+
+    A row that is read again is the same record, so that what it means can be kept.
+    """
 
     row: int  # within the range, the header being row 1
     values: Mapping[str, Any]
@@ -93,19 +98,22 @@ def table_of(
     known = {compact(header): header for header in columns}
     known |= {compact(other): header for other, header in synonyms.items()}
 
+    @lru_cache(maxsize=KEPT_RECORDS, typed=True)
+    def record(place: int, places: tuple[int | None, ...], *row: CellValue) -> Record:
+        return Record(
+            place,
+            {
+                header: _read_by_kind(kind, row, at, f", row {place}, {header},", name)
+                for (header, kind), at in zip(columns.items(), places, strict=True)
+            },
+        )
+
     def parse(argument: Argument) -> tuple[Record, ...]:
         block = block_of(argument)
-        places = _places(block, known, name)
+        found = _places(block, known, name)
+        places = tuple(map(found.get, columns))
         return tuple(
-            Record(
-                place,
-                {
-                    header: _read_by_kind(
-                        kind, row, places.get(header), f", row {place}, {header},", name
-                    )
-                    for header, kind in columns.items()
-                },
-            )
+            record(place, places, *row)
             for place, row in enumerate(block[1:], start=2)
             if not is_blank(row)
         )

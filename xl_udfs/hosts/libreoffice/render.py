@@ -83,7 +83,7 @@ def render(
     programs = {name: _poppler(name) for name in POPPLER}
     with scratch() as work:
         source, pdf = work / "book.xlsx", work / "book.pdf"
-        source.write_bytes(package_bytes(severed(package)))
+        source.write_bytes(package_bytes(severed(package, valued=True)))
         convert(office, [source], ONE_PAGE if whole else PRINTED, work, recalculation=NEVER)
         pages = _one_each(chosen) if whole else _printed(programs["pdftohtml"], pdf, office)
         made: list[Path] = []

@@ -32,6 +32,7 @@ CUT = frozenset(
 """Kinds of relationships that lead to other files, servers and programs."""
 PICTURES = frozenset({"vmldrawing", "image"})  # hold no formulas, and need not be well-formed
 LOST = "#REF!"
+VALUE = re.compile(rb"\s*<(?:\w+:)?v[\s/>]")
 SCALE = "cfvo"  # the end of a scale of colours, a formula in an attribute
 WANTED = FORMULAS | {SCALE, "sheet"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -40,8 +41,13 @@ LINK = re.compile(rb"""\s(?:[\w.-]+:)?(?:src|href|althref)\s*=\s*("[^"]*"|'[^']*
 INSIDE = ("#", "data:")  # how a link within a picture begins
 
 
-def severed(package: Package) -> Package:
+def severed(package: Package, *, valued: bool = False) -> Package:
     """Return the copy; a part in which nothing reaches outside is as it was.
+
+    Args:
+        package: the workbook.
+        valued: whether every cell with a stored value holds that alone. LibreOffice computes
+            formulas whose stored text is empty, or an error, and knows none of our functions.
 
     Raises:
         UnreadableError: where a part cannot be read.
@@ -65,7 +71,8 @@ def severed(package: Package) -> Package:
         return reaches_outside(text, sheets, names)
 
     for name, part in found.items():
-        data[name] = spliced(data[name], _splices(part, data[name], outside))
+        held = [element for element in part if valued and _has_value(element, data[name])]
+        data[name] = spliced(data[name], _splices(part, data[name], outside, held))
     return package.with_parts({name: _unlinked(name, content) for name, content in data.items()})
 
 
@@ -105,9 +112,15 @@ def _outside_names(every: Collection[Element], sheets: Collection[str]) -> froze
         outside = more
 
 
-def _splices(part: list[Element], data: bytes, outside: Callable[[str], bool]) -> Iterator[Splice]:
-    """Yield what is changed in a part's formulas."""
-    reaching = [element for element in part if _reaches(element, data, outside)]
+def _has_value(element: Element, data: bytes) -> bool:
+    return element.parent == "c" and VALUE.match(data, element.stop) is not None
+
+
+def _splices(
+    part: list[Element], data: bytes, outside: Callable[[str], bool], held: list[Element]
+) -> Iterator[Splice]:
+    """Yield what is changed in a part's formulas; those that are held as values go too."""
+    reaching = [element for element in part if _reaches(element, data, outside)] + held
     groups = {element.attributes.get("si") for element in reaching} - {None}
     chosen = {element.start for element in reaching}
     end = 0

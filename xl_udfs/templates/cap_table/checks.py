@@ -35,7 +35,6 @@ from xl_udfs.templates.cap_table.pro_forma import SHEET as PRO_FORMA
 from xl_udfs.templates.cap_table.pro_forma import TOTAL as PF_TOTAL
 from xl_udfs.templates.cap_table.working import CONVERTED as CONVERTED_NOW
 from xl_udfs.templates.cap_table.working import classes_read, counts, holdings_read, term, vector
-from xl_udfs.templates.sheets.checks import COUNTED as A_COUNT
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.layout import area_of
 from xl_udfs.templates.sheets.on_account import REMARKS
@@ -112,9 +111,9 @@ def checks_of(room: Room) -> tuple[Check, ...]:
             f"IF(N('{CAP_TABLE}'!${LARGEST}${row})<N('{CAP_TABLE}'!${LARGEST}${row + 1}),1,0)" for row in range(header + 1, header + LEAST_HOLDERS)),
             "Each has at least what the next one has.", shown="0"),
         Check("Votes: holders against classes", WHOLE, "=SUM(tblCapTable[Votes])", f"={total.format(VOTES)}", "Whole votes, so they agree exactly."),
-        Check("Votes: passing by count is passing by the function", A_COUNT, '=COUNTIF(tblVotes[Passes],"yes")', '=COUNTIF(tblVotes[By count],"yes")',
+        Check("Votes: passing by count is passing by the function", WHOLE, '=COUNTIF(tblVotes[Passes],"yes")', '=COUNTIF(tblVotes[By count],"yes")',
             "Native twin of VOTE_PASSES: at least as many as are needed."),
-        Check("Protective provisions: by count and by the function", A_COUNT, '=COUNTIF(tblProtection[They apply],"yes")',
+        Check("Protective provisions: by count and by the function", WHOLE, '=COUNTIF(tblProtection[They apply],"yes")',
             "=SUMPRODUCT((tblProtection[Outstanding]>=tblProtection[Least outstanding])*(tblProtection[Least outstanding]>0))",
             "Native twin of PROTECTION_APPLIES."),
         _no("No holder has less than nothing", f'IF({OPEN_LINES}>0,"",' + "+".join(f'COUNTIF(tblCapTable[Class {place}],"<0")' for place in range(1, room.classes + 1)) + ")",
@@ -122,11 +121,11 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         _no("No class has more issued than authorized", 'COUNTIF(tblClasses[Still issuable],"<0")', "Shares that came back are never issued again⟨ (000 X)|⟩.",
             shown="0"),
         _no("Cap Table has a row for every holder", "MAX(0,ROWS(tblHolders[Holder])+1-ROWS(tblCapTable[Holder]))",
-            "Else make a workbook with more room: xl-udfs new cap_table OUT --holders N.", shown="0"),
+            "For more room: xl-udfs new cap_table OUT --holders N.", shown="0"),
         _no("Every class has its columns", f"MAX(0,ROWS(tblClasses[Class])-ROWS({area_of('Working', 'A', 'A', room.classes)}))",
-            "Else make a workbook with more room: xl-udfs new cap_table OUT --classes N.", shown="0"),
+            "For more room: xl-udfs new cap_table OUT --classes N.", shown="0"),
         _no("Price Events has a row for every event", f"MAX(0,out_events-ROWS({area_of(EVENTS, 'A', 'A', room.events)}))",
-            "Else make a workbook with more room: xl-udfs new cap_table OUT --events N.", shown="0"),
+            "For more room: xl-udfs new cap_table OUT --events N.", shown="0"),
         _no("Every deal that moves a price has its money", f"SUM({area_of(EVENTS, ASKED, ASKED, room.events)})",
             "A deal without consideration moves no price until it is there.", shown="0"),
         _no("Stated A agrees with the ledger", f"SUM({area_of(EVENTS, APART, APART, room.events)})", "Where a line states what was counted before its deal, against the ledger of the day before.", 0.5, INTEGER),
@@ -136,7 +135,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
                 f"N(INDEX('{HISTORY}'!{letter}${FIRST}:{letter}${FIRST + room.events},out_steps)),0))"
                 for letter in letters(room)),
             f'="Another function, over the whole log at once, must lead to the same price."{clauses}', 0.000000001, RATE_8),
-        Check("Stated prices follow from the ledger", A_COUNT,
+        Check("Stated prices follow from the ledger", WHOLE,
             _held('COUNTIF(tblStated[How it follows],"rounded")+COUNTIF(tblStated[How it follows],"agrees exactly")+COUNTIF(tblStated[How it follows],"not reached")'),
             "=COUNT(tblStated[Stated])", "Each price that a document states is the computed one, rounded."),
         _no("Pro forma: weighted averages against the formula written out", averages,

@@ -9,6 +9,7 @@ from xl_udfs.templates.cap_table.data import Company, Room
 from xl_udfs.templates.cap_table.events import SHEET as EVENTS
 from xl_udfs.templates.cap_table.exhibits import POSITION_DATE, SERIES_2A_NAME
 from xl_udfs.templates.cap_table.ledger import KINDS, POOL
+from xl_udfs.templates.cap_table.ledger import SHEET as LEDGER
 from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.ownership import ALL_VOTES, FULLY_DILUTED
 from xl_udfs.templates.cap_table.pro_forma import ROUND, VALUE
@@ -34,6 +35,7 @@ from xl_udfs.templates.sheets.forms import (
     Result,
     Term,
     add_lines,
+    no_zeros_where,
 )
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of, put
 from xl_udfs.templates.sheets.misfits import fits
@@ -41,6 +43,7 @@ from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, 
 from xl_udfs.templates.sheets.tables import Formula, LabelColumn, add_table, rows_of
 
 SHEET = "Inputs"
+IF_ANY = "#,##0;-#,##0;"  # shares
 NO_FINANCING = " Blank where none is proposed."
 
 
@@ -118,14 +121,14 @@ RESULTS: tuple[str | Result, ...] = (
     Result("pf_share_price", "Price of a share, $", f"{PRICE_8};;", f'=IF(out_pf_solved="yes",INDEX({ROUND},1,{VALUE}),N(in_pf_price))', "Of the round, else as typed."),
     Result("pf_active", "Whether a financing is proposed", GENERAL,
         f'=IF(AND({fits.ALL}=0,MIN(tblClasses[Shares])>=0,ISNUMBER(in_pf_date),N(in_pf_gross)*out_pf_share_price>0),"yes","no")', "Needs its day, its new money and its price."),
-    Result("pf_new", "New shares", INTEGER, f'=IF(out_pf_active<>"yes",0,IF(out_pf_solved="yes",out_pf_solved_new,{whole("in_pf_gross/out_pf_share_price")}))', "Whole shares."),
-    Result("pf_solved_new", "New shares of the solved round", INTEGER, f'=IF(out_pf_solved="yes",INDEX({ROUND},{VALUE},{VALUE}),0)', "PRICED_ROUND."),
-    Result("pf_solved_pool", "Pool increase of the solved round", INTEGER, f'=IF(out_pf_solved="yes",INDEX({ROUND},COLUMNS($A$1:$C$1),{VALUE}),0)', "PRICED_ROUND."),
-    Result("pf_pool", "Increase of the option pool", INTEGER, '=IF(out_pf_active<>"yes",0,IF(out_pf_solved="yes",out_pf_solved_pool,N(in_pf_pool)))', "To the target, else as typed."),
-    Result("pf_converted", "Shares of the convertibles", INTEGER, '=IF(out_pf_active="yes",SUM(tblConvertibles[Shares]),0)', "Only a solved round converts them."),
-    Result("pf_additional", "Additional Shares", INTEGER, '=IF(out_pf_active="yes",out_pf_new+N(in_pf_warrants)+out_pf_converted,0)',
+    Result("pf_new", "New shares", IF_ANY, f'=IF(out_pf_active<>"yes",0,IF(out_pf_solved="yes",out_pf_solved_new,{whole("in_pf_gross/out_pf_share_price")}))', "Whole shares."),
+    Result("pf_solved_new", "New shares of the solved round", IF_ANY, f'=IF(out_pf_solved="yes",INDEX({ROUND},{VALUE},{VALUE}),0)', "PRICED_ROUND."),
+    Result("pf_solved_pool", "Pool increase of the solved round", IF_ANY, f'=IF(out_pf_solved="yes",INDEX({ROUND},COLUMNS($A$1:$C$1),{VALUE}),0)', "PRICED_ROUND."),
+    Result("pf_pool", "Increase of the option pool", IF_ANY, '=IF(out_pf_active<>"yes",0,IF(out_pf_solved="yes",out_pf_solved_pool,N(in_pf_pool)))', "To the target, else as typed."),
+    Result("pf_converted", "Shares of the convertibles", IF_ANY, '=IF(out_pf_active="yes",SUM(tblConvertibles[Shares]),0)', "Only a solved round converts them."),
+    Result("pf_additional", "Additional Shares", IF_ANY, '=IF(out_pf_active="yes",out_pf_new+N(in_pf_warrants)+out_pf_converted,0)',
         "With those under the warrants, and those of the convertibles."),
-    Result("pf_consideration", "Consideration, received and deemed received, $", DOLLARS,
+    Result("pf_consideration", "Consideration, received and deemed received, $", f"{DOLLARS};",
         '=IF(out_pf_active="yes",in_pf_gross+N(in_pf_warrants)*N(in_pf_exercise)+SUMPRODUCT(tblConvertibles[Shares],tblConvertibles[Price, $]),0)',
         "With the exercise money of the warrants, and what converts."),
     Result("pf_effective", "Effective Price, $ per share", PRICE_8,
@@ -144,6 +147,8 @@ def add_inputs_sheet(book: Workbook, company: Company, room: Room) -> None:
     layout.new_page(sheet, results)
     layout.header(sheet, RESULT_COLUMNS, results)
     row = add_lines(book, sheet, results + 1, RESULTS)
+    begun = layout.cell_of(LEDGER, "A", layout.FIRST_ROW)
+    no_zeros_where(sheet, f"B{results + 2}:B{row - 1}", f'{begun}=""')
     layout.section(sheet, row, "Events that the ledger knows", len(WIDTHS))
     add_table(
         sheet,

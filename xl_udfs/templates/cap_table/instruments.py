@@ -55,7 +55,7 @@ def add_instruments(book: Workbook, company: Company, room: Room) -> None:
         book,
         SHEET,
         "Letters",
-        (30, 34, 22, 32, 12, 12, 12, 12, 8),
+        (30, 33, 22, 32, 12, 12, 12, 12, 8),
         "What the command xl-udfs letter says of the company and of each class's instrument; the "
         "figures come from the other sheets.",
         "Names, sections and days.",

@@ -35,13 +35,13 @@ TITLES = (
         "By class",
         "Type",
         "Outstanding",
-        "Conversion or exercise price, $",
+        "Conversion or exercise price",
         "Common shares for one",
     ),
     *("As converted", "Part of fully diluted", "Votes of each as converted", "Votes"),
     *(
         "Part of all votes",
-        "Paid for them, $",
+        "Paid for them",
     ),
 )
 SUMMED = (CONVERTED, PART, VOTES, VOTE_PART, PAID)

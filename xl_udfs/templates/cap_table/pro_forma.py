@@ -47,9 +47,9 @@ CONVERTIBLE_COLUMNS: tuple[AnyColumn, ...] = (
 (NAME, RULE, BEFORE, EXEMPT, AFTER, CHANGE, BECAUSE, RATE_BEFORE, RATE_AFTER, CONVERTED_BEFORE,
  CONVERTED_AFTER, PART_BEFORE, PART_AFTER, GAIN) = "ABCDEFGHIJKLMN"  # fmt: skip
 TITLES = (
-    *("By class", "Price rule", "Price before, $", "Kind of issue is exempt", "Price after, $"),
+    *("By class", "Price rule", "Price before", "Kind of issue is exempt", "Price after"),
     *("Change of the price", "Rule applied", "Common for one, before", "Common for one, after"),
-    *("As converted, before", "As converted, after", "Before", "After", "Change of the part"),
+    *("Shares before", "Shares after", "Before", "After", "Change of the part"),
 )
 NEW = (
     ("New investors", "out_pf_new"),
@@ -92,7 +92,7 @@ def add_convertibles(book: Workbook, company: Company) -> None:
 
 def add_pro_forma(book: Workbook, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Pro forma", (26.2, 26, 10, 10.4, 10, 8.5, 15, 10.6, 10.6, 10.7, 10.7, 8.4, 8.4, 8.4),
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (26, 25.3, 10, 10.4, 10, 8.5, 15, 10.6, 10.6, 11.5, 11.2, 8.3, 8.3, 8.3),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)

@@ -43,7 +43,7 @@ def add_sheet(book: Workbook) -> None:
     layout.header(sheet, COLUMNS)
     row = add_lines(book, sheet, layout.FIRST_ROW, (*INPUTS, "Results", *RESULTS))
     row = _methods(book, sheet, row)
-    add_working(sheet, row, WORKING, len(WIDTHS))
+    add_working(sheet, row, WORKING, len(WIDTHS), value="B", place="D")
     layout.close_sheet(sheet, "D")
 
 

@@ -17,6 +17,7 @@ from xl_udfs.templates.sheets.figures.figure_sheet import (
     sheet_of,
     verdicts,
 )
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import INTEGER
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
@@ -24,6 +25,7 @@ from xl_udfs.templates.sheets.to_fill import Parts
 
 SUMMARY = "Summary"
 DOCUMENTS = (CERTIFICATE_2002, CERTIFICATE_2005, AGREEMENT)
+TITLES = ("⟨Feb 2002|First certificate⟩", "⟨Jul 2005|Second certificate⟩", AGREEMENT.sheet)
 WAYS = (
     ("Agrees exactly", "agrees exactly"),
     ("Rounded", "rounded"),
@@ -53,16 +55,16 @@ def add_summary(book: Workbook) -> None:
         Column("way", "How it follows", ANY_TEXT, "Memo: a name.", kept=True),
         Column("verdict", "Verdict counted", ANY_TEXT, "The verdict on the figure's sheet; * stands for any rest.", kept=True),
         *(
-            Formula(f"document_{number}", document.sheet, INTEGER, f"COUNTIF({verdicts(document)},$B{{row}})", linked=True)
-            for number, document in enumerate(DOCUMENTS)
+            Formula(f"document_{number}", title, INTEGER, needs(f"COUNTIF({verdicts(document)},$B{{row}})"), linked=True)
+            for number, (title, document) in enumerate(zip(TITLES, DOCUMENTS, strict=True))
         ),
-        Formula("total", "In all", INTEGER, "SUM({document_0}{row}:{document_2}{row})"),
+        Formula("total", "In all", INTEGER, needs("SUM({document_0}{row}:{document_2}{row})", "{document_0}{row}:{document_2}{row}")),
     )  # fmt: skip
     ways = [{"way": way, "verdict": verdict} for way, verdict in WAYS]
     rows = add_table(sheet, "tblSummary", columns, ways)
     blocks = [
-        (document.sheet, ChartBlock(sheet, 3 + number, rows[0], rows[-1]))
-        for number, document in enumerate(DOCUMENTS)
+        (title, ChartBlock(sheet, 3 + number, rows[0], rows[-1]))
+        for number, title in enumerate(TITLES)
     ]
     stacked_bars(
         sheet,

@@ -12,7 +12,6 @@ from xl_udfs.templates.compliance.results import RESULTS, VOTES, day, due
 from xl_udfs.templates.compliance.terms import CHANGES, INPUTS, TERMS
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import (
-    COUNTED,
     SAME,
     SAME_DAY,
     SAME_DOLLARS,
@@ -20,7 +19,7 @@ from xl_udfs.templates.sheets.checks import (
     Check,
     Measure,
 )
-from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, FormSheet
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, RESULT_COLUMNS, FormSheet
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS
@@ -37,7 +36,7 @@ TERMS_FORM = FormSheet("Terms", "Terms",
 INPUTS_FORM = FormSheet(
     "Inputs", "Your dates and choices", "Replace the blue inputs.", UNITS, INPUTS
 )
-RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS, breaks=(VOTES,))
+RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS, RESULT_COLUMNS, breaks=(VOTES,))  # fmt: skip
 
 
 def _twin(name: str, found: str, expected: str) -> Check:
@@ -56,7 +55,7 @@ def _counted(kind: str) -> str:
 
 
 def _none(name: str, found: str, why: str) -> Check:
-    return Check(name, COUNTED, f"={found}", 0, why)
+    return Check(name, WHOLE, f"={found}", 0, why)
 
 
 def _notice(name: str, event: str, deadline: str) -> Check:
@@ -74,10 +73,10 @@ WORKBOOK_CHECKS = (
     Check("Closings: native twin of the First Closing", SAME, "=out_first_valid",
         '=IF(AND(in_first_closing>=in_first_day,in_first_closing<=in_last_day,OR(out_first_sold>=in_least_first,in_minimum_waived="yes")),"yes","no")',
         "The function and the rule written out must agree."),
-    Check("Closings: native twin of the days for Additional Closings", COUNTED, '=COUNTIF(tblClosings[In order],"no, not in these days")',
+    Check("Closings: native twin of the days for Additional Closings", WHOLE, '=COUNTIF(tblClosings[In order],"no, not in these days")',
         '=SUMPRODUCT((tblClosings[Kind]="Additional")*(tblClosings[Room under the cap]>=0)*((tblClosings[Closing]<in_first_closing)+'
             "(tblClosings[Closing]>out_last_additional)))", "Additional Closings outside them."),
-    Check("Closings: native twin of the days from which interest runs", COUNTED, "=SUM(tblClosings[Interest from])",
+    Check("Closings: native twin of the days from which interest runs", WHOLE, "=SUM(tblClosings[Interest from])",
         '=SUMPRODUCT((tblClosings[Purchase Price]>0)*((tblClosings[Paid with]="cash")*tblClosings[Closing]+(tblClosings[Paid with]<>"cash")*in_effective_date))',
         "The Effective Date for ⟨Series B Notes|earlier notes⟩, else the Closing: the sum of the serial numbers."),
     _none("Closings: lines that are not in order", "out_closings_off", "Sheet Closings says why."),
@@ -96,7 +95,7 @@ WORKBOOK_CHECKS = (
         '=SUM(tblRegister[Counts against its cap])-SUMIFS(tblRegister[Counts against its cap],tblRegister[Kind],"intellectual property",tblRegister[Year],'
             '"<>"&in_year)', "No kind is misspelt; payments of other years are left out."),
     *(
-        Check(f"Caps: the function for {kind}", COUNTED, f'=NOT({call})*COUNTIFS(tblCaps[Kind],"{kind}",tblCaps[Status],"<>not in force")',
+        Check(f"Caps: the function for {kind}", WHOLE, f'=NOT({call})*COUNTIFS(tblCaps[Kind],"{kind}",tblCaps[Status],"<>not in force")',
             f'=COUNTIFS(tblCaps[Kind],"{kind}",tblCaps[Status],"exceeded")', "1 where it is exceeded, while the cap is that of the agreement.")
         for kind, call in (
             (LEASED_BACK, f"DISPOSALS_ALLOWED({_counted(LEASED_BACK)},FALSE)"),
@@ -107,17 +106,17 @@ WORKBOOK_CHECKS = (
     ),
     Check("Caps: native twin of the legal fees that the Company pays", SAME_DOLLARS, f"={_cap(COUNSEL, 'Within the cap')}",
         f"=MIN({_cap(COUNSEL, 'Counted so far')},{_cap(COUNSEL, 'Cap')})", "No more than the cap (6.2)."),
-    Check("Acts: native twin of what may be done", COUNTED, '=COUNTIF(tblActs[May it be done],"yes*")',
+    Check("Acts: native twin of what may be done", WHOLE, '=COUNTIF(tblActs[May it be done],"yes*")',
         '=IF(out_in_force="no",COUNTA(tblActs[Act]),COUNTIF(tblActs[Excepted],"yes")+COUNTIFS(tblActs[Excepted],"no",tblActs[Consent helps],"yes",'
             'tblActs[Consent given],"yes"))', "Excepted, or consented to where that helps."),
     Check("Consents: native twin of the Majority Holders", SAME, "=out_majority", '=IF(2*out_consenting>out_outstanding,"yes","no")', "Half is not enough."),
     Check("Consents: native twin of an amendment", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly the part of the terms is enough."),
-    Check("Consents: native twin of whom the amendment binds", COUNTED, "=out_bound",
+    Check("Consents: native twin of whom the amendment binds", WHOLE, "=out_bound",
         f'=IF(out_amended="no",0,IF(in_change="{CHANGES[2]}",COUNTIF(tblNoteholders[Consents],"yes"),COUNTA(tblNoteholders[Consents])))',
         "All, or those who consented where it is a right of their own."),
-    Check("Consents: native twin of who is told", COUNTED, "=out_told", '=IF(out_amended="no",0,COUNTIF(tblNoteholders[Consents],"no"))',
+    Check("Consents: native twin of who is told", WHOLE, "=out_told", '=IF(out_amended="no",0,COUNTIF(tblNoteholders[Consents],"no"))',
         "Those who did not consent."),
-    Check("Transfers: native twin of the tests", COUNTED, '=COUNTIF(tblTransfers[May it be made],"no")', '=COUNTIF(tblTransfers[Fails],"?*")',
+    Check("Transfers: native twin of the tests", WHOLE, '=COUNTIF(tblTransfers[May it be made],"no")', '=COUNTIF(tblTransfers[Fails],"?*")',
         "The column Fails names the test."),
     Check("Votes: the list adds up to the shares stated", WHOLE, "=out_shares", "=in_shares_stated",
         "⟨1,478 shares (certificate of July 19, 2005)|The shares stated on the sheet Terms⟩."),
@@ -126,7 +125,7 @@ WORKBOOK_CHECKS = (
         "At least the part of the terms."),
     Check("Votes: native twin of the meeting", SAME, "=out_meeting",
         '=IF(2*out_represented>out_shares,IF(2*SUM(tblShareholders[For at the meeting])>out_represented,"yes","no"),"no quorum")', "Half is not enough."),
-    Check("Votes: native twin of the days to object", COUNTED, "=SUM(tblShareholders[Objecting])",
+    Check("Votes: native twin of the days to object", WHOLE, "=SUM(tblShareholders[Objecting])",
         "=SUMPRODUCT((tblShareholders[Objected on]>0)*(tblShareholders[Objected on]<=tblShareholders[Told of the value on]+in_objection_days)*"
             "tblShareholders[Shares])", "Shares that object in time."),
     Check("Votes: native twin of the objection", SAME, "=out_appraisal", '=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',

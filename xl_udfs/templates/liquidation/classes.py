@@ -95,7 +95,9 @@ def add_classes(book: Workbook) -> None:
 
 
 def _terms() -> tuple[AnyColumn, ...]:
-    claim = "OR(({due}{row}>0),({price}{row}>0),{own})"
+    place = "ROWS($Q${first}:$Q{row})"  # an empty column
+    dividends = f"COUNT(INDEX(tblDividends[Due, $],{place}),INDEX(tblDividends[Rate],{place}))>0"
+    claim = f"OR(({{due}}{{row}}>0),({{price}}{{row}}>0),{{own}},{dividends})"
     remark = '""'
     for condition, words in reversed(REMARKS):
         asked = condition.replace("{claim}", claim).replace("{own}", "{name}{row}=in_series")

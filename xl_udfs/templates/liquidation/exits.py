@@ -32,7 +32,7 @@ def each_share(number: int) -> str:
 
 def add_exits(book: Workbook) -> None:
     """Add the sheet of payouts by class and by share; those by holder are on the sheet Holders."""
-    sheet = layout.add_sheet(book, SHEET, "What other prices would pay", (16, 14, *(12,) * len(SLOTS)),
+    sheet = layout.add_sheet(book, SHEET, "What other prices would pay", (16, 14, *(13.5,) * len(SLOTS)),
         "For each price, what every class and every share of it is paid; the sheet Holders has the same by holder.",
         "$; a price is the whole consideration, before debt, expenses and carve-out, which come off first as on the sheet Results.")  # fmt: skip
     columns = 2 + len(SLOTS)

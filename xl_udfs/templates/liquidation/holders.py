@@ -51,7 +51,7 @@ def paid(slot: int) -> str:
 
 def add_holders(book: Workbook) -> None:
     """Add the sheet of holders by class."""
-    widths = (26, *(12,) * len(SLOTS), *(14,) * len(SLOTS), 17, 10, *(15,) * len(EXITS))
+    widths = (26, *(13.5,) * len(SLOTS), *(14,) * len(SLOTS), 17, 10, *(15,) * len(EXITS))
     sheet = layout.add_sheet(book, HOLDERS, "Holders and what each is paid", (*widths, *(12,) * (1 + len(SLOTS))),
         "Each class pays its holders by their shares; the parts add up to the class to the cent.⟨ The documents name no holder: these are examples.|⟩",
         "Shares and $; names of the classes and totals stand above the header.")  # fmt: skip

@@ -2,18 +2,28 @@
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.liquidation.classes import RANGE, SLOTS, name_of, put_names
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.charts import ChartBlock, lines, stacked_areas
-from xl_udfs.templates.sheets.styles import DOLLARS, WHOLE_DOLLARS, WORDS
+from xl_udfs.templates.sheets.styles import (
+    CALCULATION,
+    DOLLARS,
+    GENERAL,
+    HEADER,
+    QUIET,
+    SECTION,
+    WHOLE_DOLLARS,
+    WORDS,
+)
 from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
 
 BREAKPOINTS, PAYOUTS = "Breakpoints", "Payouts"
 MOST_BREAKPOINTS = 3 * len(SLOTS)  # a class is paid, reaches its cap and converts
 POINTS = 41
-LABELLED = 5  # every so many points
-MILLIONS, MILLIONS_ACROSS = '"$"0.0,,"m"', "[>=10000000]0,,;0.0,,"  # many stand across
+LABELLED = "COLUMNS($A$1:$E$1)"  # every so many points: not all programs know to pass labels over
+MILLIONS = '"$"0.0,,"m"'
 
 
 def _class_payouts(value: str, first: int, shown: str) -> list[AnyColumn]:
@@ -91,7 +101,7 @@ def add_payouts(book: Workbook) -> None:
         header_row=header,
         names_row=names,
     )
-    across = ChartBlock(sheet, 1, rows[0], rows[-1])
+    across = _labels(sheet, columns + 2, names, rows)
     up = [
         (
             f"='{PAYOUTS}'!${get_column_letter(2 + slot)}${names}",
@@ -111,11 +121,22 @@ def add_payouts(book: Workbook) -> None:
             up,
             across_title="Distributable proceeds, $ millions",
             up_title=up_title,
-            across_shown=MILLIONS_ACROSS,
+            across_shown=GENERAL,
             up_shown=MILLIONS,
-            across_every=LABELLED,
         )
     layout.new_page(sheet, start + 25)
     layout.new_page(sheet, names - 1)
     layout.close_sheet(sheet, get_column_letter(columns), header=False)
     sheet.print_title_rows = f"{names}:{header}"
+
+
+def _labels(sheet: Worksheet, column: int, names: int, rows: range) -> ChartBlock:
+    """Write what stands below the charts, in millions; return where it is."""
+    letter, first = get_column_letter(column), rows[0]
+    layout.put(sheet, f"{letter}{names - 1}", "Working: labels of the charts", SECTION)
+    layout.put(sheet, f"{letter}{names + 1}", "Label", HEADER)
+    for row in rows:
+        passed = f"MOD(ROWS(A${first}:A{row})-1,{LABELLED})>0"
+        label = f'=IF(OR(A{row}="",{passed}),"",TEXT(A{row},"0.0##,,"))'
+        layout.put(sheet, f"{letter}{row}", label, QUIET[CALCULATION], GENERAL)
+    return ChartBlock(sheet, column, first, rows[-1])

@@ -2,13 +2,16 @@
 
 from xl_udfs.templates.liquidation.valuation import OBJECTION_RANGE
 from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, FormSheet, Result
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_8
 
 SHEET = "Results"
+IF_ANY = f"{DOLLARS};"
 
 
 SERIES_INPUTS = "shares original_issue_price conversion_price declared paid retained_earnings"
-STEP = "(2*out_distributable/(ROWS(tblPayouts[Exit value])-1))"
+# a fifth label is short: to an even digit, the second one where the steps end below ten of a unit
+HALF_STEP = "(out_distributable/(ROWS(tblPayouts[Exit value])-1))"
 INCOMPLETE = ",".join(f"ISBLANK(in_{name})" for name in SERIES_INPUTS.split())
 
 
@@ -18,8 +21,10 @@ def _day(name: str, label: str, step: str, start: str, asked: str, note: str) ->
     return Result(name, label, DATE, f'=IF({asked}="yes",{due},"not needed")', note)
 
 
-def _money(name: str, label: str, formula: str, note: str, *, quoted: bool = False) -> Result:
-    return Result(name, label, DOLLARS, formula, note, quoted=quoted)
+def _money(
+    name: str, label: str, formula: str, note: str, *, quoted: bool = False, shown: str = DOLLARS
+) -> Result:
+    return Result(name, label, shown, formula, note, quoted=quoted)
 
 
 def _of_series(formula: str) -> str:
@@ -45,14 +50,14 @@ RESULTS: tuple[str | Result, ...] = (
         "MARKET_PRICE(tblPrices[Close],tblPrices[Bid],tblPrices[Asked],in_market_days,in_price_reading),out_priced_by))",
         "As agreed, or IV.B: average of the daily market prices of the 20 trading days before the receipt.", quoted=True),
     _money("stock_value", "Value of the stock, $", '=IF(ISNUMBER(out_market_price),in_stock*out_market_price,IF(N(in_stock)=0,0,"not known"))',
-        "Shares times the price, unrounded."),
+        "Shares times the price, unrounded.", shown=IF_ANY),
     "The valuation of other consideration⟨ (IV.B)|⟩",
     Result("valued", "There is other consideration to value", GENERAL, '=IF(N(in_board_value)>0,"yes","no")', "Neither cash nor listed stock."),
     _day("notice_due", "Board's value to the holders by", "board notice", "in_determined", "out_valued", "Five days of the determination."),
     Result("notice_status", "It was given", GENERAL,
         '=IF(ISNUMBER(out_notice_due),IF(ISBLANK(in_noticed),"not given",IF(in_noticed<=out_notice_due,"in time","too late")),out_notice_due)',
         "In writing, by the Company."),
-    Result("objecting", "Shares objecting in time", INTEGER, '=SUMIFS(tblObjections[Shares],tblObjections[Objection],"in time")',
+    Result("objecting", "Shares objecting in time", INTEGER, needs('=SUMIFS(tblObjections[Shares],tblObjections[Objection],"in time")'),
         "Each holder within 15 days of receipt, on the sheet Objections."),
     Result("demanded", "The value is appraised", GENERAL,
         f'=IF(OR(out_valued="no",NOT(ISNUMBER(out_slot))),"no",IF(APPRAISAL_DEMANDED({OBJECTION_RANGE},in_shares,in_objection_reading),"yes","no"))',
@@ -79,11 +84,11 @@ RESULTS: tuple[str | Result, ...] = (
     _money("final_value", "Final value of the other consideration, $",
         '=IF(out_valued="no",N(in_board_value),IF(out_demanded="no",in_board_value,IF(ISNUMBER(in_joint_value),in_joint_value,'
         'IF(OR(NOT(ISNUMBER(out_ratio)),AND(out_third_needed="yes",ISBLANK(in_chosen))),"not known",APPRAISED_VALUE(in_first,in_second,in_chosen)))))',
-        "The Board's value, the joint appraiser's, or that of the two appraisers.", quoted=True),
+        "The Board's value, the joint appraiser's, or that of the two appraisers.", quoted=True, shown=IF_ANY),
     Result("payer", "The fees are borne by the", GENERAL,
         '=IF(out_demanded="no","no appraisal",IF(ISNUMBER(out_final_value),APPRAISAL_FEES_PAYER(out_final_value,in_board_value),"not known"))',
         "IV.B: holders where the final value is no more than 10% above the Board's.", quoted=True),
-    _money("fees", "Fees paid, $", '=IF(out_demanded="no",0,N(in_fees))', "Paid out of the proceeds in any case; the payer decides whose part they reduce."),
+    _money("fees", "Fees paid, $", '=IF(out_demanded="no",0,N(in_fees))', "Paid out of the proceeds in any case; the payer decides whose part they reduce.", shown=IF_ANY),
     "The preference of the ⟨Series 5-A (III, IV.A)|series⟩",
     Result("dividend_allowed", "The last dividend could be declared", GENERAL,
         '=IF(OR(NOT(ISNUMBER(out_slot)),ISBLANK(in_dividend_now),ISBLANK(in_dividend_before)),"none",'
@@ -112,15 +117,10 @@ RESULTS: tuple[str | Result, ...] = (
     Result("choice", "What the ⟨Series 5-A|series⟩ does", GENERAL, '=IF(ISNUMBER(out_slot),INDEX(tblClasses[What it does],out_slot),"no such class")',
         "Whichever pays more: to hold the preference, or to convert before the distribution."),
     _money("step", "Step of the sheet Payouts, $",
-        f'=IF(ISNUMBER(in_step),in_step,IF(ISNUMBER(out_distributable),IF(out_distributable>0,ROUNDUP({STEP},-INT(LOG10({STEP}))),1),""))',
+        f'=IF(ISNUMBER(in_step),in_step,IF(ISNUMBER(out_distributable),IF(out_distributable>0,2*ROUNDUP({HALF_STEP},1-INT(LOG10(COLUMNS($A$1:$H$1)*{HALF_STEP}))),1),""))',
         "As typed, or round, so that the sheet ends at about twice the distributable proceeds."),
 )  # fmt: skip
 
-BREAKS = tuple(
-    line
-    for line in RESULTS
-    if isinstance(line, str) and line.startswith(("The valuation", "The preference"))
-)
 FORM = FormSheet(SHEET, "Results",
     "From the transaction to what each class is paid. Nothing is typed here.",
-    "Shares, $ and days.", RESULTS, RESULT_COLUMNS, BREAKS)  # fmt: skip
+    "Shares, $ and days.", RESULTS, RESULT_COLUMNS)  # fmt: skip

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from xl_udfs.templates.notes_and_warrants.rounds import HELD, OWNERSHIP, PART, PRICED, ROUND, SOLVED
 from xl_udfs.templates.sheets import layout, on_account
-from xl_udfs.templates.sheets.checks import CENT, COUNTED, SAME, Check, Measure
+from xl_udfs.templates.sheets.checks import CENT, SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.entries import (
     LABEL,
     MONEY_ABOVE_0,
@@ -43,7 +43,7 @@ def add_convertibles(book: Workbook) -> None:
     """Add the notes and SAFEs."""
     sheet = layout.add_sheet(book, CONVERTIBLES, "Convertible notes and SAFEs", (23, 16, 14, 15, 9, 8, 12, 12, 12, 19, 13, 14, 17),
         "What converts, each on a line; nothing else of this workbook is needed for it.",
-        "$; parts (20% is 0.20). Blank cells are what an instrument does not have.")  # fmt: skip
+        "$; parts (20% is 0.20). Blank cells are what an instrument does not have. Balance: only where something was paid on account of it.")  # fmt: skip
     bears = 'AND({kind}{row}="note",ISNUMBER({rate}{row}))'
     wrong = (
         ('{holder}{row}=""', "whose?"),
@@ -155,7 +155,7 @@ SIMPLE_NOTES = (  # those whose interest a native formula repeats
 )
 CHECKS = (
     IN_ORDER,
-    Check("Convertibles: nothing is missing on a line", COUNTED,
+    Check("Convertibles: nothing is missing on a line", WHOLE,
         '=COUNTIF(tblConvertibles[Memo: remark],"?*")+COUNTIF(tblShares[Remark],"?*")+' + on_account.REMARKS, 0, "The remark beside it, on Convertibles or Ownership, says what."),
     Check("Convertibles: native twin of the balances", CENT,
         f'=IF(out_balance_day="",0,SUMPRODUCT({SIMPLE_NOTES}*ROUND(tblConvertibles[Amount]*(1+tblConvertibles[Rate]*(N(out_balance_day)-tblConvertibles[From])/365),2)))',

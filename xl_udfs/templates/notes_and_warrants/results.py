@@ -5,6 +5,7 @@ from xl_udfs.templates.notes_and_warrants.notes_sheets import EXHIBIT
 from xl_udfs.templates.notes_and_warrants.warrant_sheets import EVENT_ROWS, HISTORY, WARRANTS
 from xl_udfs.templates.sheets.forms import Result, yes
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import (
     DATE,
     DOLLARS,
@@ -39,21 +40,21 @@ def last_step(letter: str) -> str:
 
 RESULTS: tuple[str | Result, ...] = (
     "⟨Exhibit A|Purchasers⟩",
-    Result("principal", "Principal of all notes, $", DOLLARS, "=SUM(tblPurchasers[Principal])",
+    Result("principal", "Principal of all notes, $", DOLLARS, needs("=SUM(tblPurchasers[Principal])"),
         "⟨Exhibit A prints no total; 2,939,196 is the sum of its lines|The sum of the lines⟩.",
         quoted=True),
-    Result("warrants", "Shares under all warrants, 5 for each dollar", INTEGER, "=SUM(tblPurchasers[Five to one])", "Agreement 1.1(ii), note by note.",
+    Result("warrants", "Shares under all warrants, 5 for each dollar", INTEGER, needs("=SUM(tblPurchasers[Five to one])"), "Agreement 1.1(ii), note by note.",
         quoted=True),
-    Result("lines_off", "Lines of ⟨Exhibit A|Purchasers⟩ that are not 5 to 1", "0", '=COUNTIF(tblPurchasers[Agreement],"differs")',
+    Result("lines_off", "Lines of ⟨Exhibit A|Purchasers⟩ that are not 5 to 1", "0", needs('=COUNTIF(tblPurchasers[Agreement],"differs")'),
         "0: every line of the document is exact."),
     Result("warrants_gap", "Shares that the certificate ⟨of 2002 states|states⟩, less these", INTEGER, "=in_warrants_stated-out_warrants",
         "⟨-4: as 5 times the principal before each note was rounded to whole dollars|0 where it states what follows⟩."),
     "Interest",
     Result("interest_to", "Interest counted to", DATE, '=IF(in_after_maturity="stops",MIN(in_as_of,in_maturity),in_as_of)',
         "The date asked for, or the Maturity Date where interest stops there."),
-    Result("note_amount", "Note Amount of all notes, $", DOLLARS, "=SUM(tblAccrual[Note Amount])", "Principal and accrued interest, to the cent, note by note.",
+    Result("note_amount", "Note Amount of all notes, $", DOLLARS, needs("=SUM(tblAccrual[Note Amount])"), "Principal and accrued interest, to the cent, note by note.",
         quoted=True),
-    Result("interest", "Interest on all notes, $", DOLLARS, "=SUM(tblAccrual[Interest])",
+    Result("interest", "Interest on all notes, $", DOLLARS, needs("=SUM(tblAccrual[Interest])"),
         "Due on the Maturity Date unless the note is repaid or exchanged before.", quoted=True),
     Result("overdue", "Are the notes overdue on the date asked for?", GENERAL, yes("in_as_of>in_maturity"),
         "Non-payment is no Event of Default of 7.1; 7.2 keeps the right to sue."),
@@ -67,9 +68,9 @@ RESULTS: tuple[str | Result, ...] = (
         "⟨From August 16, 2002 on|From the next day on⟩; the Maturity Date does not end the right (note 3(a)).", quoted=True),
     Result("delivery_due", "⟨Series A Notes|New notes⟩ to be delivered by", DATE, "=NOTE_DELIVERY_DUE(in_surrender_date,in_election_date,tblDaysOff[Day off],in_delivery_days)",
         "Within three business days (note 3(b)).", quoted=True),
-    Result("series_a", "Principal of the ⟨Series A Notes|new notes⟩ issued, $", DOLLARS, "=SUM(tblExchange[⟨Series A|New⟩ principal])",
+    Result("series_a", "Principal of the ⟨Series A Notes|new notes⟩ issued, $", DOLLARS, needs("=SUM(tblExchange[⟨Series A|New⟩ principal])"),
         "Principal and accrued interest of what is exchanged, to the cent, note by note.", quoted=True),
-    Result("common", "Common shares that these reach⟨ (inferred terms)|⟩", INTEGER, "=SUM(tblExchange[Common shares])",
+    Result("common", "Common shares that these reach⟨ (inferred terms)|⟩", INTEGER, needs("=SUM(tblExchange[Common shares])"),
         "Through ⟨Series 3-A at $60 and 600|the preferred stock⟩, note by note rounded down."),
     "The chain ⟨of 2002|to common stock⟩⟨ (inferred terms)|⟩",
     Result("chain_3a", "⟨Series 3-A|Preferred⟩ shares, unrounded", "#,##0.0000", "=in_series_a_stated/in_price_3a", "At ⟨$60 (inferred)|the price of a preferred share⟩."),
@@ -90,7 +91,7 @@ RESULTS: tuple[str | Result, ...] = (
         "After ⟨August 15, 2002|the last day without one⟩ the whole amount must be deposited (note 2(i))."),
     Result("prepay_allowed", "May the Company prepay?", GENERAL, yes(f"NOTE_PREPAYMENT_ALLOWED({PREPAYMENT},FALSE,in_segregated_after,in_notice_days)"),
         "Notice and deposit in order, as to notes that were not exchanged before that day.", quoted=True),
-    Result("prepaid", "Paid on all notes, $", DOLLARS, "=SUM(tblPrepayment[Paid])",
+    Result("prepaid", "Paid on all notes, $", DOLLARS, needs("=SUM(tblPrepayment[Paid])"),
         "Pro rata among the notes outstanding (note 2(iii)); adds up to the amount."),
     "Taxes withheld from the interest",
     Result("gross", "Interest grossed up, unrounded, $", '"$"#,##0.0000', "=GROSS_UP(out_interest,in_withholding)",

@@ -19,7 +19,7 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     whole_number,
 )
-from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, put
 from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import (
     DATE,
@@ -27,6 +27,7 @@ from xl_udfs.templates.sheets.styles import (
     INTEGER,
     PRICE_4,
     PRICE_8,
+    SECTION,
     UNROUNDED_SHARES,
     WHOLE_DOLLARS,
     WORDS,
@@ -147,7 +148,7 @@ def add_events(book: Workbook) -> None:
 
 def add_history(book: Workbook) -> None:
     """Add the history of price and shares, with step charts."""
-    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (13, 18.5, 13.5, 13, 15, 13.5, 3, 18.5, 10, 13),
+    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (16, 21, 18, 18, 20, 20, 18.5, 18.5, 10, 13),
         "Purchase Price and shares of all warrants together after every event of the sheet Events, replayed from the initial price.",
         "$ per share and shares, unrounded. An expiry re-prices everything after the issue that it undoes, so that a price may rise.", landscape=False)  # fmt: skip
     columns = (
@@ -175,7 +176,7 @@ def add_history(book: Workbook) -> None:
     ):
         charts.step_chart(
             sheet,
-            f"A{turns[-1] + 2 + 20 * place}",
+            f"A{rows[-1] + 2 + 20 * place}",
             title,
             ChartBlock(sheet, 8, turns[0], turns[-1]),
             [(title, ChartBlock(sheet, column, turns[0], turns[-1]))],
@@ -184,8 +185,9 @@ def add_history(book: Workbook) -> None:
             across_shown="mmm yyyy",
             up_shown=shown,
         )
-    layout.new_page(sheet, turns[-1] + 22)  # for the second
-    layout.close_sheet(sheet, "J")
+    put(sheet, f"H{HEADER_ROW - 1}", "Working: what the charts draw", SECTION)
+    layout.new_page(sheet, rows[-1] + 22)  # for the second
+    layout.close_sheet(sheet, "G")
 
 
 def _replayed(name: str, title: str, letter: str, shown: str) -> Formula:

@@ -11,7 +11,6 @@ from xl_udfs.templates.notes_and_warrants.inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_and_warrants.results import RESULTS
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import (
-    COUNTED,
     SAME,
     SAME_DAY,
     WHOLE,
@@ -19,7 +18,7 @@ from xl_udfs.templates.sheets.checks import (
     Measure,
 )
 from xl_udfs.templates.sheets.figures.whole_shares import whole
-from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, FormSheet
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, RESULT_COLUMNS, FormSheet
 from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
@@ -36,12 +35,12 @@ UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
 TERMS_FORM = FormSheet("Terms", "Terms of the agreement, the note and the warrant",
     "What the documents fix, each with its section, and how we read what they leave open.", UNITS, TERMS, breaks=(INFERRED,))  # fmt: skip
 INPUTS_FORM = FormSheet("Inputs", "Your dates, amounts and choices", "⟨Replace the blue inputs, which are examples|Fill in the blue cells⟩.", UNITS, INPUTS)  # fmt: skip
-RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS)
+RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS, RESULT_COLUMNS)
 
 
 CENT = 0.000001
 WORKBOOK_CHECKS = (
-    Check("⟨Exhibit A|Purchasers⟩: lines that are not 5 to 1", COUNTED, "=out_lines_off", 0, "Every line of the document is exact."),
+    Check("⟨Exhibit A|Purchasers⟩: lines that are not 5 to 1", WHOLE, "=out_lines_off", 0, "Every line of the document is exact."),
     Check("⟨Exhibit A|Purchasers⟩: native twin of the warrant coverage", WHOLE, "=out_warrants",
         needs(f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})"),
         "The function and the formula written out must agree."),

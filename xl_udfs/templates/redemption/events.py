@@ -29,7 +29,7 @@ CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
 
 def add_days(book: Workbook) -> None:
     """Add the sheet of trading days."""
-    sheet = layout.add_sheet(book, DAYS, "Trading days", (18, 12, 10, 10, 8, 11, 10, 11, 10, 9, 9, 11, 9, 11, 13, 10),
+    sheet = layout.add_sheet(book, DAYS, "Trading days", (17, 12, 10, 10, 8, 11, 10, 11, 10, 9, 9, 11, 9, 11, 13, 10),
         "One row for each trading day, oldest first, without weekends and holidays: runs of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
         "yes or no, 1 or 0; $ per common share.⟨ Not in the documents: all examples.|⟩")  # fmt: skip
     layout.header(sheet, ())

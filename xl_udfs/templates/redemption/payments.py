@@ -11,6 +11,7 @@ from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, MONEY
 from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.layout import EXAMPLE, put
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
@@ -98,11 +99,11 @@ LINES: dict[int, tuple[str, str, str | None, str]] = {
     LIMIT: ("The least of the three, $", DOLLARS, f"MIN({{c}}{SURPLUS},{{c}}{CASH},{{c}}{CONCERN})", "No more can be paid on that day."),
     PRICE: ("Price with the dividend, $ per share", DOLLARS, f"in_original_issue_price+{{c}}{DIVIDEND}",
         "V.B: the Original Issue Price, not the Redemption Price of the tiers."),
-    ASKED: ("Shares asked for", styles.INTEGER, "SUM(tblCounted[{first}])", "Sum of the holders below; 0 while the holders have no right under V.B."),
+    ASKED: ("Shares asked for", styles.INTEGER, needs("SUM(tblCounted[{first}])"), "Sum of the holders below; 0 while the holders have no right under V.B."),
     CAPACITY: ("Shares redeemed", styles.INTEGER, f"REDEMPTION_CAPACITY({{c}}{LIMIT},{{c}}{PRICE},{{c}}{ASKED})",
         "The greatest whole number that the limit pays for (V.D(i))."),
-    PAID: ("Paid, $", DOLLARS, "SUM(tblPaid[{first}])", "Sum of the holders below."),
-    LEFT: ("Shares carried forward", styles.INTEGER, "SUM(tblLeft[{first}])", "The obligation for them remains (V.C, V.D(iii))."),
+    PAID: ("Paid, $", DOLLARS, needs("SUM(tblPaid[{first}])"), "Sum of the holders below."),
+    LEFT: ("Shares carried forward", styles.INTEGER, needs("SUM(tblLeft[{first}])"), "The obligation for them remains (V.C, V.D(iii))."),
     WHY: ("What stops at that number", WORDS,
         f'IF({{c}}{ASKED}=0,"nothing asked for",IF({{c}}{CAPACITY}={{c}}{ASKED},"nothing",IF({{c}}{LIMIT}={{c}}{SURPLUS},"surplus",'
         f'IF({{c}}{LIMIT}={{c}}{CASH},"cash","going concern"))))', "Surplus: section 160 (V.D); cash or going concern: not able to redeem all (V.C)."),

@@ -42,7 +42,7 @@ ENDING = 'in_tier_reading="ending tier"'
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (23.5, 18, 18, 11, 11, 16, 16, 18),
+    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (21.5, 18, 20.5, 11, 11, 16, 16, 17.5),
         "What the Company pays for a share that it redeems, by the day of the redemption⟨ (Series 5-A II.I)|⟩.",
         "$ per preferred share, without declared dividends; days are included at both ends.", landscape=False)  # fmt: skip
     layout.header(sheet, ())

@@ -148,13 +148,11 @@ def stacked_areas(
     up_title: str,
     across_shown: str,
     up_shown: str,
-    across_every: int = 1,
 ) -> None:
-    """Add areas on top of each other over evenly spaced values, every so many labelled."""
+    """Add areas on top of each other over evenly spaced values."""
     chart = AreaChart()
     chart.grouping = "stacked"
     _categories(chart, names, up)
-    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -169,14 +167,12 @@ def lines(
     up_title: str,
     across_shown: str,
     up_shown: str,
-    across_every: int = 1,
 ) -> None:
-    """Add lines over evenly spaced values, every so many labelled."""
+    """Add lines over evenly spaced values."""
     chart = LineChart()
     _categories(chart, names, up, LINES)
     for series, dash in zip(chart.series, cycle(DASHES), strict=False):
         series.graphicalProperties.line.dashStyle = dash
-    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -206,12 +202,6 @@ def _named(block: ChartBlock, name: str) -> AnySeries:
     if title is None:
         series.tx = SeriesLabel(strRef=StrRef(f=name[1:]))
     return series
-
-
-def _label(chart: AnyChart, every: int) -> None:
-    axis: Any = chart.x_axis
-    if every > 1:
-        axis.tickLblSkip = axis.tickMarkSkip = every
 
 
 def _finish(

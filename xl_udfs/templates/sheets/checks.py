@@ -18,7 +18,7 @@ WIDTHS = (54, 20, 20, 12, 13, 55, 13)  # the last parts them from what is worked
 FIRST = layout.FIRST_ROW
 EXPECTED = ("Expected", "What is found must be this, or as near to it as the tolerance.")
 TOLERANCE = ("Tolerance", "How far apart found and expected may be; 0 or more.")
-TOLERANCE_ENTRY = from_0(styles.GENERAL)
+TOLERANCE_ENTRY = from_0(styles.WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,12 @@ class Measure:
     """How found and expected are shown, and how far apart they may be."""
 
     tolerance: float | None = None  # None: compared as they stand
-    shown: str = styles.GENERAL
+    shown: str = styles.WORDS
 
 
 # fmt: off
 SAME         = Measure()
 WHOLE        = Measure(0, styles.INTEGER)
-COUNTED      = Measure(0, "0")
 SAME_DAY     = Measure(0, styles.DATE)
 SAME_DOLLARS = Measure(0, styles.DOLLARS)
 CENT         = Measure(0.005, styles.DOLLARS)

@@ -26,10 +26,11 @@ SPARE_ROWS = 8  # for days of one's own
 FEDERAL = "FEDERAL_HOLIDAYS(in_first_year,in_last_year)"
 OWN = f"{{own}}${TITLE_ROW + 1}:{{own}}{{row}}"  # the user's own days, down to the row
 COLUMNS = (
-    Column("own", "Own day off", DAY, "A day on which you do no business, as a bank holiday of Hong Kong; or blank."),
+    # first, so that it tells how far the list is printed: nothing need be typed in a row;
     # an own day moves the holidays one row down; the last one fills what is left
     Formula("day", "Day off", DATE, f"IF(ISBLANK({{own}}{{row}}),INDEX({FEDERAL},MIN(ROWS({OWN})-COUNT({OWN}),{COUNT})),{{own}}{{row}})"),
     Formula("weekday", "Weekday", WORDS, 'TEXT({day}{row},"dddd")'),
+    Column("own", "Own day off", DAY, "A day on which you do no business, as a bank holiday of Hong Kong; or blank."),
 )  # fmt: skip
 
 
@@ -56,10 +57,10 @@ def _add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
     put(sheet, f"B{COUNT_ROW}", f"=COUNT({FEDERAL})", styles.TOTAL, styles.INTEGER)
     rows = len(holidays_of(first_year, last_year)) + SPARE_ROWS
     first, last = TITLE_ROW + 1, TITLE_ROW + rows
-    layout.hide_where(sheet, f"A{first}:A{last}", f"COUNTA($A{first - 1}:$A{first})=0")
-    repeated = f'AND($A{first}="",$B{first}=$B{first - 1})'
-    layout.hide_where(sheet, f"B{first}:C{last}", repeated)
-    add_table(sheet, "tblDaysOff", COLUMNS, [{}] * rows, header_row=TITLE_ROW, used_by="day")
+    layout.hide_where(sheet, f"C{first}:C{last}", f"COUNTA($C{first - 1}:$C{first})=0")
+    repeated = f'AND($C{first}="",$A{first}=$A{first - 1})'
+    layout.hide_where(sheet, f"A{first}:B{last}", repeated)
+    add_table(sheet, "tblDaysOff", COLUMNS, [{}] * rows, header_row=TITLE_ROW)
     layout.close_sheet(sheet, "D", header_row=TITLE_ROW)
 
 

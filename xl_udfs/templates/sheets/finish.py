@@ -22,7 +22,7 @@ from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.openpyxl_parts import saved
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.sheets.sections import end_rules, keep_together
+from xl_udfs.templates.sheets.sections import end_rules, keep_titles_apart, keep_together
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 
@@ -77,6 +77,7 @@ def finished(template: Template) -> bytes:
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
     for sheet in book.worksheets:
+        keep_titles_apart(sheet)
         keep_together(sheet)
         end_rules(sheet)
     read = read_book(_with_texts(_without_clock(saved(book)), texts))

@@ -4,6 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -90,6 +93,22 @@ def _named(book: Workbook, sheet: Worksheet, row: int, label: str, name: str, no
     put(sheet, f"C{row}", name, styles.SIDE_NOTE)
     put(sheet, f"D{row}", note, styles.NOTE)
     add_name(book, name, sheet, f"$B${row}")
+
+
+def no_zeros_where(sheet: Worksheet, cells: str, condition: str) -> None:
+    """Show nothing for a zero, which only says that nothing is typed yet, while a condition holds.
+
+    Args:
+        sheet: where they are.
+        cells: results, below one another.
+        condition: on cells that are the same for all of them.
+    """
+    first = cells.partition(":")[0]
+    nothing = DifferentialStyle(
+        numFmt=NumberFormat(numFmtId=styles.NO_NUMBER[0], formatCode=styles.NO_NUMBER[1])
+    )
+    rule = Rule(type="expression", dxf=nothing, formula=[f"AND(N({first})=0,{condition})"])
+    sheet.conditional_formatting.add(cells, rule)
 
 
 def yes(condition: str) -> str:

@@ -1,4 +1,4 @@
-"""Headings of sections: none stands alone at the foot of a page, nor runs on beside its list."""
+"""Headings and titles: none is alone at the foot of a page, runs on beside its list or touches."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,10 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.printing.chart_ranges import USUAL_HEIGHT
 from xl_udfs.engine.printing.pages import height_of_page
 from xl_udfs.engine.printing.row_heights import Face
+from xl_udfs.engine.printing.text_width import room, text_width
 from xl_udfs.templates.sheets import layout, styles
 
 LEAST_USED = 0.4  # of a page, so that what does not fit begins the next
 CERTAIN = 0.98  # of a page, which every program fills
+APART = 3.0  # points beside a title, besides what every cell keeps free
+MORE = 11  # points that some programs have for it besides
+STEP = 0.5  # of a width
 OWN_ROWS = 3  # of a list, the blank one below it too, between its titles and another's
 
 
@@ -47,6 +51,42 @@ def end_rules(sheet: Worksheet) -> None:
             for cell in sheet[row][1:]:
                 if cell.style == styles.SECTION and cell.value is None:
                     cell.style = "Normal"
+
+
+def keep_titles_apart(sheet: Worksheet) -> None:
+    """Widen columns whose title would touch the next one, or have a line of its unit alone."""
+    for row in sheet.iter_rows():
+        for column, cell in enumerate(row, start=1):
+            text = cell.value
+            if cell.style != styles.HEADER or not isinstance(text, str) or text.startswith("="):
+                continue
+            dimension = sheet.column_dimensions[get_column_letter(column)]
+            while not dimension.outlineLevel and not stands_apart(text, dimension.width):
+                dimension.width += STEP
+
+
+def stands_apart(title: str, width: float) -> bool:
+    """Return whether a title keeps off the borders of a column, and its unit off a line alone.
+
+    Not even where a program draws columns wider, and keeps less free at the sides of a cell.
+    """
+    points = room(width)
+    alone = any("$" in _lines(title, points + more) for more in range(MORE))
+    widest = max(text_width(line, bold=True) for line in _lines(title, points))
+    return not alone and widest <= points - APART
+
+
+def _lines(title: str, points: float) -> Iterator[str]:
+    """Yield the lines of a title, broken between words."""
+    line, *words = title.split(" ")
+    for word in words:
+        longer = f"{line} {word}"
+        if text_width(longer, bold=True) <= points:
+            line = longer
+        else:
+            yield line
+            line = word
+    yield line
 
 
 def _cuts(sheet: Worksheet, heights: list[float], rows: range, last_column: int) -> Iterator[int]:

@@ -8,6 +8,7 @@ from xl_udfs.templates.sheets.words import TemplateWorkbook
 
 TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
 PURPOSE, SIDE_NOTE, JUMP = "Purpose", "Side Note", "Jump"
+APART = "Body, indented"  # behind a column of texts without a border
 LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 STATUS = "Master Check"  # a bar over as many columns as its longest text takes
@@ -28,6 +29,7 @@ PRICE_2, PRICE_4, PRICE_8 = '"$"0.00', '"$"0.0000', '"$"0.00000000'
 RATE_2, RATE_8 = "0.00", "0.00000000"
 DATE = "mmmm d, yyyy"
 GENERAL = "General"
+NO_NUMBER = (200, ";;;@")  # its id among the formats of conditions, and what it shows
 WORDS = "General_);-General_);General_);_(@"  # stand off from a number before them
 
 _FONT = "Calibri"
@@ -83,6 +85,7 @@ def new_book(*, filled: bool = True) -> TemplateWorkbook:
     for style in (
         _style(TITLE, Font(name=_FONT, size=16, bold=True, color=_NAVY)),
         _style(TEXT, Font(name=_FONT, size=10)),
+        _style(APART, Font(name=_FONT, size=10), horizontal="left"),
         _style(NOTE, Font(name=_FONT, size=10, color=_GREY), horizontal="left"),
         _style(PURPOSE, Font(name=_FONT, size=10, color=_GREY)),
         _style(SIDE_NOTE, Font(name=_FONT, size=10, color=_GREY), horizontal="left"),

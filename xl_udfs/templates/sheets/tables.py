@@ -137,7 +137,7 @@ def add_table(
                 begun=_needed(sheet, column, columns, rows, kept, letters, numbers),
             )
     for column in columns:
-        letter, style = letters[column.name], _style(column)
+        letter, style = letters[column.name], _style(column, columns[0])
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
         stays = keeps or isinstance(column, LabelColumn) or is_filled(sheet)
         if isinstance(column, Formula):
@@ -307,10 +307,12 @@ def _format_of(column: AnyColumn) -> str:
     return column.shown if isinstance(column, Formula) else styles.GENERAL
 
 
-def _style(column: AnyColumn) -> str:
+def _style(column: AnyColumn, first: AnyColumn) -> str:
     if isinstance(column, Formula):
         return styles.LINK if column.linked else styles.CALCULATION
-    return styles.INPUT if isinstance(column, Column) else styles.TEXT
+    if isinstance(column, Column):
+        return styles.INPUT
+    return styles.TEXT if column is first else styles.APART
 
 
 def use_ranges(book: Workbook) -> None:

@@ -2,12 +2,10 @@
 
 import math
 from collections.abc import Callable, Mapping
-from statistics import NormalDist
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number, truth
 
-STANDARD = NormalDist()
 MOST_BITS = 48
 FURTHEST = 53  # places of a shift
 
@@ -34,25 +32,6 @@ def _below(z: float) -> float:
 
 def _density(z: float) -> float:
     return math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-
-
-def normal_inverse(part: CellValue, mean: CellValue, deviation: CellValue) -> float:
-    """NORM.INV(probability, mean, standard_dev)."""
-    chance, middle, spread = number(part), number(mean), number(deviation)
-    if spread <= 0:
-        raise CellError(ExcelError.NUM)
-    return middle + spread * _quantile(chance)
-
-
-def standard_inverse(part: CellValue) -> float:
-    """NORM.S.INV(probability)."""
-    return _quantile(number(part))
-
-
-def _quantile(chance: float) -> float:
-    if not 0 < chance < 1:
-        raise CellError(ExcelError.NUM)
-    return STANDARD.inv_cdf(chance)
 
 
 def error_function(lower: CellValue, *upper: CellValue) -> float:
@@ -114,11 +93,6 @@ CELLS: Mapping[str, Callable[..., CellValue]] = {
     "NORM.DIST": normal,
     "NORMDIST": normal,
     "NORM.S.DIST": standard_normal,
-    "NORMSDIST": lambda value: _below(number(value)),
-    "NORM.INV": normal_inverse,
-    "NORMINV": normal_inverse,
-    "NORM.S.INV": standard_inverse,
-    "NORMSINV": standard_inverse,
     "ERF": error_function,
     "ERF.PRECISE": error_function,
     "ERFC": complement,

@@ -49,6 +49,11 @@ def _sheet(given: Call) -> str:
     return "" if known else "of what a function finds"
 
 
+def _joined(given: Call) -> str:
+    asked = len(given.expressions) > 1 and solid(given.expressions[1])
+    return "" if asked else "without a word on empty texts"
+
+
 def _match(given: Call) -> str:
     of_several = given.array_given and not is_zero(given.expressions, 2)
     return "of an array in a sorted range" if of_several else ""
@@ -138,6 +143,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,
+    "TEXTJOIN": _joined,
     "AGGREGATE": _aggregate,
     "SUBTOTAL": _subtotal,
 }

@@ -14,7 +14,7 @@ from xl_udfs.templates.sheets.entries import day, from_0, whole_number
 from xl_udfs.templates.sheets.figures.certificate import CertificateSheet, Figure
 from xl_udfs.templates.sheets.figures.working import add_working
 from xl_udfs.templates.sheets.layout import FIRST_ROW, put
-from xl_udfs.templates.sheets.styles import PRICE_8
+from xl_udfs.templates.sheets.styles import DATE, INTEGER, PRICE_8
 from xl_udfs.templates.sheets.words import is_filled
 
 COLUMNS = (
@@ -80,7 +80,8 @@ def _add_figures(book: Workbook, certificate: CertificateSheet) -> None:
             layout.section(sheet, row, line, len(WIDTHS))
     if certificate.average is not None:
         arguments = certificate.average.format_map(cells)
-        add_working(sheet, FIRST_ROW + len(certificate.lines) + 1, arguments, len(WIDTHS))
+        below = FIRST_ROW + len(certificate.lines) + 1
+        add_working(sheet, below, arguments, len(WIDTHS), value="D", place="G")
     if not is_filled(sheet):
         _own_places(sheet, len(certificate.lines))
     layout.close_sheet(sheet, "G")
@@ -112,7 +113,9 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Figu
         entry = whole_number(0, 15)
         layout.put_input(sheet, f"C{row}", figure.decimals, entry, "Decimals", prompt, kept=True)
     if figure.is_held:
-        put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, DIFFERENCE)
+        whole = (figure.exact_shown or figure.shown) in {INTEGER, DATE}
+        difference = INTEGER if whole else DIFFERENCE
+        put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, difference)
         exact = f'=IF(B{row}=D{row},"agrees exactly","differs")'
         rounded = f"=ROUNDING_OF(B{row},D{row},C{row})"
         put(sheet, f"F{row}", exact if figure.decimals is None else rounded, styles.CHECK)

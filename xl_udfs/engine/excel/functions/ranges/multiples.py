@@ -125,26 +125,6 @@ def is_odd(value: CellValue) -> bool:
     return not is_even(value)
 
 
-def degrees(angle: CellValue) -> float:
-    """DEGREES(angle)."""
-    return math.degrees(number(angle))
-
-
-def radians(angle: CellValue) -> float:
-    """RADIANS(angle)."""
-    return math.radians(number(angle))
-
-
-def acosh(value: CellValue) -> float:
-    """ACOSH(number)."""
-    return math.acosh(number(value))
-
-
-def atanh(value: CellValue) -> float:
-    """ATANH(number)."""
-    return math.atanh(number(value))
-
-
 def gcd(*arguments: Argument) -> Answer:
     """GCD(number1, ...): of whole parts, blank cells of a range apart."""
     return float(math.gcd(*_whole_parts(arguments)))
