@@ -1,18 +1,24 @@
 """Worksheet functions on changes of the conversion price."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, TypeVar
 
+from xl_udfs.core.clauses import place_of
+from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price import adjustments, antidilution, exemptions, resolution
 from xl_udfs.core.price import consideration as received
+from xl_udfs.core.price import events as events_of_price
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.bounds import BoundedPrice, PriceBounds
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
 from xl_udfs.core.price.terms import SERIES_5A, PriceRule
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
-from xl_udfs.core.working import Calculation
+from xl_udfs.core.working import Calculation, Step
+from xl_udfs.functions.reading.events import Events
 from xl_udfs.functions.reading.kinds import (
     Count,
     Day,
@@ -309,3 +315,63 @@ def consideration_received(
 ) -> Money:
     """Consideration for the additional shares of an issue that was paid in cash and property."""
     return received.consideration_received(cash, property_value, allocated_elsewhere)
+
+
+@worksheet_function(
+    CATEGORY,
+    "C-05",
+    columns=("date", "consideration", "shares", "gross_proceeds", "outstanding"),
+)
+def issues_together(
+    effective_date: Annotated[
+        Day, "Day on which the securities become convertible or exercisable, all in one step."
+    ],
+    events: Annotated[Events, "The issues: a range with a header, as CONVPRICE_HISTORY reads it."],
+) -> Calculation[SpilledRows]:
+    """Several issues as the one issue that Series 2-A takes them for."""
+    issues = [issue for issue in events.values() if isinstance(issue, Financing)]
+    if len(issues) < len(events):
+        raise InvalidInputError(
+            "invalid_events",
+            "events has a row that is no issue; only issues add up",
+            field="events",
+        )
+    return _Together(effective_date, issues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """The sums of several issues."""
+
+    effective_date: date
+    issues: Sequence[Financing]
+
+    @property
+    def whole(self) -> Financing:
+        """They as one."""
+        return events_of_price.taken_together(self.effective_date, self.issues)
+
+    @property
+    def result(self) -> SpilledRows:
+        """A row for the one issue."""
+        one = self.whole
+        money = (one.consideration, one.additional_shares, one.gross_proceeds)
+        return [(one.closing, *money, one.shares_outstanding)]
+
+    def working(self) -> Sequence[Step]:
+        """Return each issue, and what they come to."""
+        whole, place = self.whole, place_of("C-05")
+        parts = [
+            step
+            for number, issue in enumerate(self.issues, start=1)
+            for step in (
+                Step(f"Issue {number}: consideration, $", issue.consideration),
+                Step(f"Issue {number}: shares", issue.additional_shares),
+            )
+        ]
+        return (
+            *parts,
+            Step("Effective Date of all", self.effective_date, place),
+            Step("Consideration of all, $", whole.consideration, place),
+            Step("Shares of all", whole.additional_shares, place),
+        )
