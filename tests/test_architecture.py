@@ -202,6 +202,27 @@ def test_rules_are_cited_by_id_and_place() -> None:
     assert IMPLEMENTED["P-73"][0].place == "Series 5-A VII.E(6)(a)(ii)"
 
 
+def test_every_rule_of_the_core_has_a_door() -> None:
+    """A worksheet function calls it, or it is a step of what one calls."""
+    used: Counter[str] = Counter()
+    rules: list[str] = []
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name):
+                used[node.id] += 1
+            elif isinstance(node, ast.Attribute):
+                used[node.attr] += 1
+    for module in CORE:
+        rules += [
+            node.name
+            for node in trees()[module].body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and any("clause" in ast.unparse(decorator) for decorator in node.decorator_list)
+        ]
+    assert len(rules) > 100
+    assert [name for name in rules if not used[name]] == []
+
+
 def test_a_rule_is_recorded_once() -> None:
     """Two places for one rule would drift apart."""
     with pytest.raises(ValueError, match="P-73 is already implemented"):

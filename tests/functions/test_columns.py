@@ -12,6 +12,7 @@ TABLES = {  # every function with a range that has a header: the place of that r
     ("CONVPRICE_HISTORY", 2),
     ("CONVPRICE_AFTER", 2),
     ("CONVPRICE_ON", 2),
+    ("ISSUES_TOGETHER", 1),
     ("WARRANT_HISTORY", 3),
     ("WATERFALL", 1),
     ("BREAKPOINTS", 0),

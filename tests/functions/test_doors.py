@@ -47,6 +47,33 @@ ANSWERS: list[Case] = [
     ("TRIGGER_BREACH", (MARCH_1, APRIL_1, APRIL_1), False),
     ("TRIGGER_BREACH", (MARCH_1, APRIL_1, APRIL_1, None, "stays"), True),
     ("TRIGGER_BREACH", (MARCH_1, APRIL_1, None, None, None, False), False),
+    # at once, without a cure
+    ("TRIGGER_REFUSAL", (MARCH_31, MARCH_1), False),
+    ("TRIGGER_REFUSAL", (MARCH_31, MARCH_31), True),
+    ("DEFAULT_AT_ONCE", ("law", JANUARY_31), JANUARY_31),
+    ("DEFAULT_AT_ONCE", ("invalidity", JANUARY_31, False), JANUARY_31),
+    ("SERIES_A_NOTE_DATE", (APRIL_1, True), APRIL_1),
+    ("SERIES_A_NOTE_DATE", (APRIL_1, False, True), APRIL_1),
+    ("LEGEND_REMOVABLE", (True, True), True),
+    ("LEGEND_REMOVABLE", (True, False), False),
+    ("LEGEND_REMOVABLE", (False, True), False),
+    # Exhibit A: 5 x 4,251,500 = 21,257,500, and one more is printed
+    ("WARRANT_COVERAGE_EXCESS", (4_251_500.0, 21_257_501.0), 1.0),
+    ("WARRANT_COVERAGE_EXCESS", (100.0, 50.0, 1.0), -50.0),
+    ("WARRANT_AMENDMENT_BINDS", ("Ann", (("the Company",), ("Ann",))), True),
+    ("WARRANT_AMENDMENT_BINDS", ("Bob", (("the Company",), ("Ann",))), False),
+    (
+        "ISSUES_TOGETHER",
+        (
+            MARCH_31,
+            (
+                ("date", "event", "shares", "consideration", "outstanding"),
+                (JANUARY_31, "issue", 44_191_100.0, 4_419_110.0, 35_242_908.0),
+                (MARCH_1, "issue", 14_695_976.0, 1_469_597.6, None),
+            ),
+        ),
+        ((MARCH_31, 5_888_707.6, 58_887_076.0, "", 35_242_908.0),),
+    ),
     ("WARRANT_PAYMENT", (886_800.0, 886_800.0, 0.5), 443_400.0),
     ("WARRANT_PAYMENT", (101.0, 886_800.0, 0.105), 10.61),  # 10.605
     ("WARRANT_PROPERTY", (886_800.0, 0.1), 88_680.0),

@@ -132,3 +132,71 @@ def test_what_was_typed_in_an_earlier_version_is_put_into_a_new_one(
         .package["docProps/core.xml"]
         .count(f"redemption, version {VERSIONS['redemption']}<".encode())
     )
+
+
+def typed_cells(path: Path) -> dict[tuple[str, str], object]:
+    """Return the constants of a file that stand in cells with a data validation."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in load_workbook(path)
+        for rule in sheet.data_validations.dataValidation
+        for area in rule.sqref.ranges
+        for row in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col)
+        for cell in row
+        if cell.value is not None and not str(cell.value).startswith("=")
+    }
+
+
+@pytest.mark.parametrize("name", VERSIONS)
+def test_what_stands_in_a_template_is_put_into_a_new_one_or_told(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    """A column of the checks holds formulas in some rows and inputs in others: those go alone.
+
+    A label that stands for the company has another one in the blank template: its row is told.
+    """
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    old.write_bytes(shipped_file(name))
+    result = run("new", name, new, "--from", old)
+    assert result.exit_code == 0, result.stderr
+    typed, now, said = typed_cells(old), load_workbook(new), result.stderr.replace('"', "")
+    assert len(typed) > 100
+    sheets = dict(zip(load_workbook(old).sheetnames, now.sheetnames, strict=True))
+    column = "left out: the column Series A party or joinder of tblExchange, 6 values"
+    for (sheet, at), value in typed.items():
+        shown = str(value).removesuffix(" 00:00:00")
+        told = f" {shown}" in said or (sheet == "Exchange" and column in said)
+        assert now[sheets[sheet]][at].value == value or told, (sheet, at, value)
+
+
+def test_one_value_of_another_kind_leaves_the_column_as_it_was_typed(
+    run: Run, tmp_path: Path
+) -> None:
+    """Else a number that was typed as a text would make texts of all the numbers above it."""
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    book = load_workbook(BytesIO(shipped_file("cap_table")))
+    ledger = book["Ledger"]
+    ledger["F9"].value, ledger["A10"].value, ledger["G11"].value = "1,000 sh.", "7/18/2005", "#N/A"
+    book.save(old)
+    result = run("new", "cap_table", new, "--from", old)
+    assert result.exit_code == 0, result.stderr
+    said = 'row 2 Number (Ledger!F9): "1,000 sh." does not fit: it must be a number'
+    assert said in result.stderr
+    now = load_workbook(new)["Ledger"]
+    for row in range(8, 14):
+        for column in "ABCDEFGH":
+            here, was = now[f"{column}{row}"], ledger[f"{column}{row}"]
+            assert (here.value, here.data_type) == (was.value, was.data_type), here.coordinate
+
+
+def test_a_sheet_that_was_renamed_is_the_one_in_its_place(run: Run, tmp_path: Path) -> None:
+    """Its tables and names are found by theirs; what is typed beside them, by the sheet."""
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    book = load_workbook(BytesIO(shipped_file("liquidation")))
+    names = [*book.sheetnames]
+    for sheet in book.worksheets[1:]:
+        if sheet.data_validations.dataValidation:
+            sheet.title = f"My {sheet.title[:28]}"
+    book.save(old)
+    assert run("new", "liquidation", new, "--from", old).exit_code == 0
+    assert load_workbook(new).sheetnames == names

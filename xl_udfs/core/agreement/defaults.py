@@ -91,9 +91,9 @@ class BankruptcyDefault(Ruling[date]):
 class AtOnce(Enum):
     """Events of Default that need no time; failure to pay is not among them (7.2 only)."""
 
-    LAW = "7.1(b)"  # an enactment that has a material adverse effect on performance
-    INVALIDITY = "7.1(c)"
-    EXPROPRIATION = "7.1(d)"  # of all or a substantial part, or a material restriction
+    LAW = "law"  # 7.1(b), an enactment that has a material adverse effect on performance
+    INVALIDITY = "invalidity"  # 7.1(c)
+    EXPROPRIATION = "expropriation"  # 7.1(d), of a substantial part; or a material restriction
 
 
 @clause("001 7.1(b)-(d)", "A-28")

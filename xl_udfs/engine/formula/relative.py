@@ -5,9 +5,10 @@ holds for all its copies, so that a column of ten thousand formulas is taken apa
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
-from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, column_letters, column_number
 
 OWN = "\ufdd4"  # in place of the row; a noncharacter of Unicode, which no one can type
@@ -143,19 +144,34 @@ def relative(text: str, position: Position) -> RelativeFormula:
     told = written = 0  # what the shape and the parts have of the text
     for token in tokens_of(text):
         if token.kind is TokenKind.REFERENCE:
-            prefix = token.prefix
-            ends = token.text[len(prefix) :].split(":")
-            corners = tuple([corner_of(end, position) for end in ends])
-            reference = RelativeReference(prefix, corners)
+            fixed = _fixed(token.text) if token.text.count("$") > 1 else None
+            if fixed is None:
+                reference = _reference(token, position)
+                shared, moves = str(reference), reference.moves
+            else:
+                (reference, shared), moves = fixed, False
             references.append(reference)
-            shape += (text[told : token.start], str(reference))
+            shape += (text[told : token.start], shared)
             told = token.end
-            if reference.moves:
+            if moves:
                 parts += (text[written : token.start], reference)
                 written = told
     shape.append(text[told:])
     parts.append(text[written:])
     return RelativeFormula("".join(shape), tuple(parts), tuple(references))
+
+
+@lru_cache(maxsize=1 << 14)
+def _fixed(text: str) -> tuple[RelativeReference, str] | None:
+    """Return a reference that means the same cells everywhere, and how its copies share it."""
+    reference = _reference(Token(TokenKind.REFERENCE, text, 0), (1, 1))
+    return None if reference.moves else (reference, str(reference))
+
+
+def _reference(token: Token, position: Position) -> RelativeReference:
+    prefix = token.prefix
+    ends = token.text[len(prefix) :].split(":")
+    return RelativeReference(prefix, tuple([corner_of(end, position) for end in ends]))
 
 
 def corner_of(end: str, position: Position) -> Corner:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from math import inf, isfinite
 
-from xl_udfs.cells import LONGEST_TEXT, SHIFT, CellValue, DateOrder, serial_of
+from xl_udfs.cells import LONGEST_TEXT, SHIFT, CellValue, DateOrder, ExcelError, serial_of
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DECORATED = re.compile(
@@ -47,9 +47,11 @@ class EntryOptions:
 
     dates: DateOrder = DateOrder.ISO
     clean: bool = False  # whether numbers may stand with $, thousands, parentheses or percent signs
+    stored: bool = False  # whether they are what cells of a workbook hold, of whatever kind
 
 
 USUAL = EntryOptions()
+STORED = EntryOptions(stored=True)
 
 
 def cell_value(
@@ -62,6 +64,8 @@ def cell_value(
     """
     if raw is None or raw == "":
         return None
+    if entry.stored and isinstance(raw, float | str | bool | ExcelError):
+        return raw
     if isinstance(raw, float) and not isfinite(raw):
         raise MisfitError(f"{raw} is not a number that a cell can hold")
     match kind:

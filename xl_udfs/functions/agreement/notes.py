@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from xl_udfs.core.agreement import defaults, expenses
+from xl_udfs.core.agreement.defaults import AtOnce
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.notes import exchange, interest
 from xl_udfs.core.notes.exchange import Prepayment
@@ -253,6 +254,20 @@ def default_date(
     return defaults.BankruptcyDefault(
         commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
     )
+
+
+@worksheet_function(CATEGORY, "A-28")
+def default_at_once(
+    event: Annotated[
+        AtOnce, one_of(AtOnce), "What happens; none of them needs time to become one."
+    ],
+    day: Annotated[Day, "Day on which it happens."],
+    material: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether its effect is material, a judgement; for an invalidity it does not count."
+    ] = True,
+) -> Day:
+    """Date of the Event of Default by law, invalidity or expropriation; #N/A for none."""
+    return defaults.default_at_once(event, day, material=material)
 
 
 @worksheet_function(CATEGORY, "A-34", "W-22", "P-60")

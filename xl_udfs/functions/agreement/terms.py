@@ -91,6 +91,17 @@ def debt_allowed(
     )
 
 
+@worksheet_function(CATEGORY, "A-17")
+def legend_removable(
+    rule_144k_applies: Annotated[Flag, "Whether the Securities can be sold under Rule 144(k)."],
+    evidence_satisfactory: Annotated[Flag, "Whether the evidence of it satisfies the Company."],
+) -> Flag:
+    """Whether the Company must take the legend off the Securities."""
+    return transfers.legend_comes_off(
+        rule_144k_applies=rule_144k_applies, evidence_satisfactory=evidence_satisfactory
+    )
+
+
 @worksheet_function(CATEGORY, "A-29")
 def transfer_allowed(
     amount: Annotated[
@@ -154,6 +165,22 @@ def series_a_principal(
 ) -> Money:
     """Principal of the Series A Note that is given in exchange, to the cent."""
     return exchange.series_a_principal(note_amount, part)
+
+
+@worksheet_function("Notes", "A-06")
+def series_a_note_date(
+    exchanged: Annotated[Day, "Day of the exchange, which the Holder chooses."],
+    purchaser_under_series_a: Annotated[
+        Flag, "Whether the Holder is a Purchaser under the Series A agreement."
+    ],
+    joinder: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether it delivers a joinder to that agreement."
+    ] = False,
+) -> Day:
+    """Date that the Series A Note bears; #N/A for a new Holder without a joinder."""
+    return exchange.series_a_note_dated(
+        exchanged, purchaser_under_series_a=purchaser_under_series_a, joinder=joinder
+    )
 
 
 @worksheet_function("Notes", "N-10", "G-05")

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
+from xl_udfs.core.agreement import closings
 from xl_udfs.core.agreement.closings import SHARES_PER_DOLLAR
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price import adjustments
@@ -21,6 +22,7 @@ from xl_udfs.core.warrants.exercise import NetExercise, NetExerciseCash
 from xl_udfs.core.warrants.value import Close, FairMarketValue
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.reading.kinds import (
+    NAME,
     Count,
     Day,
     Flag,
@@ -36,6 +38,7 @@ from xl_udfs.functions.reading.kinds import (
     positive,
 )
 from xl_udfs.functions.reading.ranges import list_of
+from xl_udfs.functions.reading.view import RangeAnswer
 from xl_udfs.functions.registry import worksheet_function
 from xl_udfs.functions.series_5a.conversion import Fractions, HalfCent, OwnFraction
 
@@ -176,6 +179,34 @@ def warrant_coverage(
 ) -> WholeShares:
     """Whole shares under the warrants that come with notes."""
     return exercise.warrant_coverage(principal, shares_per_dollar, reading, unrounded_principal)
+
+
+@worksheet_function(CATEGORY, "A-09")
+def warrant_coverage_excess(
+    principal: Annotated[Money, "Principal amount of the notes, $, above 0."],
+    stated_warrants: Annotated[
+        WholeShares, "Shares under the warrants, as a document states them."
+    ],
+    shares_per_dollar: Annotated[
+        Shares, "Shares for each $1.00 of principal, above 0."
+    ] = SHARES_PER_DOLLAR,
+) -> Number:
+    """Shares by which a stated number of warrants exceeds the coverage; below 0 where it lacks."""
+    return closings.coverage_gap(principal, stated_warrants, shares_per_dollar)
+
+
+@worksheet_function(CATEGORY, "W-23")
+def warrant_amendment_binds(
+    party: Annotated[str, NAME, "Party against which a change of the warrant is to be enforced."],
+    signed: Annotated[
+        tuple[str, ...],
+        Kind("text", "a row or column of names", list_of(NAME, "signed"), takes_range=True),
+        "Parties that signed the change in writing.",
+    ],
+) -> Calculation[Flag]:
+    """Whether a change of a warrant binds a party: only where it signed it itself."""
+    binds = exercise.change_can_be_enforced(signed, party)
+    return RangeAnswer("W-23", (("Party", party), ("Signed by", "; ".join(signed))), binds)
 
 
 @worksheet_function(CATEGORY, "W-01", "G-07")

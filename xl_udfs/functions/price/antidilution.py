@@ -1,18 +1,24 @@
 """Worksheet functions on changes of the conversion price."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, TypeVar
 
+from xl_udfs.core.clauses import place_of
+from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price import adjustments, antidilution, exemptions, resolution
 from xl_udfs.core.price import consideration as received
+from xl_udfs.core.price import events as events_of_price
 from xl_udfs.core.price.antidilution import WeightedAverage
-from xl_udfs.core.price.bounds import BoundedPrice, PriceBounds
+from xl_udfs.core.price.bounds import BoundedPrice, bounds_of
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
 from xl_udfs.core.price.terms import SERIES_5A, PriceRule
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
-from xl_udfs.core.working import Calculation
+from xl_udfs.core.working import Calculation, Step
+from xl_udfs.functions.reading.events import Events
 from xl_udfs.functions.reading.kinds import (
     Count,
     Day,
@@ -164,7 +170,7 @@ def convprice_weighted(
         reading=reading,
         immediately_before=count_of_x,
     )
-    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, floor, minimum_change)
     return of_other_terms(
         BoundedPrice(conversion_price, average, bounds), decimals, floor, minimum_change
     )
@@ -182,7 +188,7 @@ def convprice_ratchet(
 ) -> Price:
     """Full ratchet: the lower of the conversion price and the Effective Price of the issue."""
     price = antidilution.ratchet_price(conversion_price, consideration, additional_shares)
-    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, floor, minimum_change)
     return bounds.of(conversion_price, price)
 
 
@@ -245,7 +251,7 @@ def convprice_financing(
         exercise_money=exercise_money,
     )
     after = resolution.PriceAfterFinancing(terms, conversion_price, financing)
-    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, floor, minimum_change)
     own = None if closing_date == SERIES_5A.closing_date else closing_date
     return of_other_terms(
         BoundedPrice(conversion_price, after, bounds), decimals, floor, minimum_change, rule, own
@@ -263,7 +269,7 @@ def convprice_split(
 ) -> Price:
     """Price after a split or a combination of the common stock."""
     after = conversion_price * adjustments.split_factor(new_shares_per_old)
-    return PriceBounds(decimals).of(conversion_price, after)
+    return bounds_of(decimals).of(conversion_price, after)
 
 
 @worksheet_function(CATEGORY, "P-66", "P-67", "W-09")
@@ -284,7 +290,7 @@ def convprice_stock_dividend(
     """Price after a dividend on the common stock in common stock."""
     counted = adjustments.dividend_shares_counted(dividend_shares, shares_paid)
     factor = adjustments.stock_dividend_factor(shares_outstanding, counted)
-    bounds = PriceBounds(decimals, minimum_change=minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, minimum_change=minimum_change)
     return bounds.of(conversion_price, conversion_price * factor)
 
 
@@ -309,3 +315,63 @@ def consideration_received(
 ) -> Money:
     """Consideration for the additional shares of an issue that was paid in cash and property."""
     return received.consideration_received(cash, property_value, allocated_elsewhere)
+
+
+@worksheet_function(
+    CATEGORY,
+    "C-05",
+    columns=("date", "consideration", "shares", "gross_proceeds", "outstanding"),
+)
+def issues_together(
+    effective_date: Annotated[
+        Day, "Day on which the securities become convertible or exercisable, all in one step."
+    ],
+    events: Annotated[Events, "The issues: a range with a header, as CONVPRICE_HISTORY reads it."],
+) -> Calculation[SpilledRows]:
+    """Several issues as the one issue that Series 2-A takes them for."""
+    issues = [issue for issue in events.values() if isinstance(issue, Financing)]
+    if len(issues) < len(events):
+        raise InvalidInputError(
+            "invalid_events",
+            "events has a row that is no issue; only issues add up",
+            field="events",
+        )
+    return _Together(effective_date, issues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """The sums of several issues."""
+
+    effective_date: date
+    issues: Sequence[Financing]
+
+    @property
+    def whole(self) -> Financing:
+        """They as one."""
+        return events_of_price.taken_together(self.effective_date, self.issues)
+
+    @property
+    def result(self) -> SpilledRows:
+        """A row for the one issue."""
+        one = self.whole
+        money = (one.consideration, one.additional_shares, one.gross_proceeds)
+        return [(one.closing, *money, one.shares_outstanding)]
+
+    def working(self) -> Sequence[Step]:
+        """Return each issue, and what they come to."""
+        whole, place = self.whole, place_of("C-05")
+        parts = [
+            step
+            for number, issue in enumerate(self.issues, start=1)
+            for step in (
+                Step(f"Issue {number}: consideration, $", issue.consideration),
+                Step(f"Issue {number}: shares", issue.additional_shares),
+            )
+        ]
+        return (
+            *parts,
+            Step("Effective Date of all", self.effective_date, place),
+            Step("Consideration of all, $", whole.consideration, place),
+            Step("Shares of all", whole.additional_shares, place),
+        )

@@ -96,6 +96,17 @@ def trigger_run(
     return triggers.RunTrigger(days, required, _known(excused or (), "excused"), reading, in_effect)
 
 
+@worksheet_function(CATEGORY, "P-19")
+def trigger_refusal(
+    notice_issued: Annotated[
+        Day, "Day of the Company's notice that it cannot or will not honour conversions."
+    ],
+    as_of: AsOf,
+) -> Flag:
+    """Whether the Company's notice, public or not, is a Triggering Event that day: at once."""
+    return triggers.refusal_trigger(notice_issued, as_of)
+
+
 @worksheet_function(CATEGORY, "P-20", "P-22")
 def trigger_conversion_failure(
     notice_received: Annotated[Day, "Day on which the Company receives a proper notice."],

@@ -84,6 +84,11 @@ class Functions:
     ) -> Number:
         """Consideration for the additional shares of an issue that was paid in cash and property."""
 
+    def issues_together(
+        self, effective_date: Days, events: Range, *, errors: Errors = ...
+    ) -> pd.DataFrame:
+        """Several issues as the one issue that Series 2-A takes them for."""
+
     def convprice_history(
         self, initial_price: Numbers, closing_date: Days, events: Range, threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., gross_proceeds: Texts = ..., count_of_x: Texts = ..., floor: Numbers = ..., minimum_change: Numbers = ..., rule: Texts = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> pd.DataFrame:
@@ -284,6 +289,11 @@ class Functions:
     ) -> Flag:
         """Whether a breach left uncured longer than is reasonable is a Triggering Event that day."""
 
+    def trigger_refusal(
+        self, notice_issued: Days, as_of: Days, *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company's notice, public or not, is a Triggering Event that day: at once."""
+
     def dividend_accrued(
         self, principal: Numbers, from_date: Days, to_date: Days, rate: Numbers, method: Texts = ..., frequency: Numbers = ..., day_count: Texts = ..., paid: Numbers = ..., *, errors: Errors = ...
     ) -> Number:
@@ -429,6 +439,16 @@ class Functions:
     ) -> Number:
         """Common shares still to be authorized so that a holder can exercise all that it has."""
 
+    def warrant_coverage_excess(
+        self, principal: Numbers, stated_warrants: Numbers, shares_per_dollar: Numbers = ..., *, errors: Errors = ...
+    ) -> Number:
+        """Shares by which a stated number of warrants exceeds the coverage; below 0 where it lacks."""
+
+    def warrant_amendment_binds(
+        self, party: Texts, signed: Range, *, errors: Errors = ...
+    ) -> Flag:
+        """Whether a change of a warrant binds a party: only where it signed it itself."""
+
     def note_amount(
         self, principal: Numbers, start_date: Days, as_of: Days, rate: Numbers = ..., convention: Texts = ..., reading: Texts = ..., half_cent: Texts = ..., after_maturity: Texts = ..., maturity: Days = ..., *, errors: Errors = ...
     ) -> Number:
@@ -469,6 +489,11 @@ class Functions:
     ) -> Day:
         """Date of the Event of Default by bankruptcy; #N/A where a stay came in time."""
 
+    def default_at_once(
+        self, event: Texts, day: Days, material: Flags = ..., *, errors: Errors = ...
+    ) -> Day:
+        """Date of the Event of Default by law, invalidity or expropriation; #N/A for none."""
+
     def notice_effective(
         self, method: Texts, sent_date: Days, holidays: Range = ..., document: Texts = ..., delivered_date: Days = ..., *, errors: Errors = ...
     ) -> Day:
@@ -488,6 +513,11 @@ class Functions:
         self, note_amount: Numbers, part: Numbers = ..., *, errors: Errors = ...
     ) -> Number:
         """Principal of the Series A Note that is given in exchange, to the cent."""
+
+    def series_a_note_date(
+        self, exchanged: Days, purchaser_under_series_a: Flags, joinder: Flags = ..., *, errors: Errors = ...
+    ) -> Day:
+        """Date that the Series A Note bears; #N/A for a new Holder without a joinder."""
 
     def note_delivery_due(
         self, surrender: Days, election: Days, holidays: Range = ..., days: Numbers = ..., *, errors: Errors = ...
@@ -518,6 +548,11 @@ class Functions:
         self, amount: Numbers, lawful: Flags, to_competitor: Flags, joinder_delivered: Flags, whole_company: Flags = ..., reading: Texts = ..., original_price: Numbers = ..., least: Numbers = ..., *, errors: Errors = ...
     ) -> Flag:
         """Whether a transfer of Securities meets the four conditions of the Agreement."""
+
+    def legend_removable(
+        self, rule_144k_applies: Flags, evidence_satisfactory: Flags, *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company must take the legend off the Securities."""
 
     def first_closing_valid(
         self, closing: Days, prices: Range, minimum_waived: Flags = ..., least: Numbers = ..., *, errors: Errors = ...

@@ -1,17 +1,20 @@
 """A new workbook with what was typed in another of its template: of an earlier version, or full.
 
 What may be typed are the cells with a data validation and no formula, there and here. Values go
-by name, by table and title, and else by their cell where the row has the same label; a list grows
-to the rows that are there. What no longer fits is taken over all the same, so that the workbook's
+by name, by table and title, and else by their cell where the row has the same label, on the sheet
+of the same name or, where it was renamed, of the same place; a list grows to the rows that are
+there. What no longer fits is taken over all the same, so that the workbook's
 own remarks and checks tell of it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, product
 
+from xl_udfs.cells import cell_text, moment_of
 from xl_udfs.engine.api import Book, Row, Rows, TableRows, package_bytes, read_book, unpacked
+from xl_udfs.engine.tables.entries import STORED
 from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.tables.refreshed import refreshed
@@ -22,7 +25,7 @@ from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.all_templates import BLANKS, cap_table_with_room
 from xl_udfs.templates.cap_table.data import Company, room_of
 from xl_udfs.templates.taken_over.position import HeldLine, Taken, known
-from xl_udfs.templates.taken_over.table_in import TableIn
+from xl_udfs.templates.taken_over.table_in import Key, TableIn
 
 LEDGER_TITLES = {"date": "Date", "event": "Event", "deal": "Deal", "kind": "Kind of issue"}
 
@@ -53,7 +56,13 @@ def renewed(old: Book, template: str, now: datetime) -> NewWorkbook:
     inputs = dict(chain(_named(old, new, before, after), _keyed(before, after)))
     inputs |= dict(_forms(before, after))
     result = refreshed(
-        new, function_table(), now=now, tables=tables, inputs=inputs, refuses_misfits=False
+        new,
+        function_table(),
+        now=now,
+        tables=tables,
+        inputs=inputs,
+        entry=STORED,
+        refuses_misfits=False,
     )
     return NewWorkbook(package_bytes(result.package), (*_left(old, before, after), *result.notes))
 
@@ -64,6 +73,7 @@ class _EntryCells:
     def __init__(self, book: Book) -> None:
         """Find them."""
         self._book = book
+        self.sheets = [sheet.name for sheet in book.sheets]
         self._rules = {sheet.name: validations_of(book.package, sheet) for sheet in book.sheets}
         self.names = {name: place for name, place in named_cells(book) if self.takes(place)}
         self.tables: dict[str, TableIn] = {}
@@ -73,8 +83,8 @@ class _EntryCells:
                 found = TableIn(book, table.displayName)
                 titles = tuple(
                     title
-                    for title in found.typed
-                    if self.takes(Place(found.sheet, (found.numbers[0], found.columns[title])))
+                    for title in found.columns
+                    if any(self.takes(found.place(row, title)) for row in found.numbers)
                 )
                 if titles:
                     self.tables[found.name], self.titles[found.name] = found, titles
@@ -96,8 +106,23 @@ class _EntryCells:
     def takes(self, place: Place) -> bool:
         """Whether something may be typed into a cell."""
         rules: Sequence[DataValidation] = self._rules.get(place.sheet, ())
-        ruled = any(rule.holds(place.position) for rule in rules)
-        return ruled and self._book.formula(place) is None
+        ruled = bool(rules) and self._book.formula(place) is None
+        return ruled and any(rule.holds(place.position) for rule in rules)
+
+    def shown(self, place: Place) -> str:
+        """Return the value of a cell as sentences show it."""
+        cell = self._book.cell(place)
+        is_day = cell is not None and cell.style in self._book.date_styles
+        day = moment_of(cell.value) if cell and is_day and type(cell.value) is float else None
+        return cell_text(self._book.value(place)) if day is None else f"{day:%Y-%m-%d}"
+
+    def like(self, place: Place, before: "_EntryCells") -> Place | None:
+        """Return the cell that has the place and the label of another workbook's."""
+        names, here = before.sheets, self.sheets
+        at = names.index(place.sheet)
+        renamed = place.sheet not in here and at < len(here) and here[at] not in names
+        there = Place(here[at], place.position) if renamed else place
+        return there if self.takes(there) and self.label(there) == before.label(place) else None
 
     def label(self, place: Place) -> Taken:
         """Return what stands in the first column of a cell's row."""
@@ -115,13 +140,14 @@ class _EntryCells:
             found.pop()
         return found
 
-    def keys(self, name: str) -> Mapping[Taken, int]:
+    def keys(self, name: str) -> Mapping[Key, int]:
         """Return the row of each key of a table that has one in each row; of others nothing."""
         table, titles = self.tables[name], self.titles[name]
         first = next(iter(table.columns))
-        values = {table.value(row, first): row for row in table.numbers}
-        whole = len(values) == len(table.numbers) and all(map(known, values))
-        return values if whole and len(titles) > (first in titles) else {}
+        found = table.keyed(first)
+        once = first not in titles or all(number == 0 for _, number in found)
+        whole = once and all(known(value) for value, _ in found)
+        return found if whole and len(titles) > (first in titles) else {}
 
 
 def _blank(template: str, before: _EntryCells) -> bytes:
@@ -155,19 +181,33 @@ def _named(
 
 def _keyed(before: _EntryCells, after: _EntryCells) -> Iterator[tuple[str, Taken]]:
     """Yield the cells of tables whose rows are given by their first column."""
-    for name, there in after.tables.items():
-        keys = after.keys(name)
-        if not keys or name not in before.tables:
-            continue
-        table = before.tables[name]
-        first = next(iter(there.columns))
+    for name in before.tables.keys() & after.tables.keys():
+        table, there = before.tables[name], after.tables[name]
+        pairs = _pairs(name, before, after).items()
         titles = [title for title in after.titles[name] if title in before.titles[name]]
-        for row in table.numbers if first in table.columns else ():
-            at = keys.get(table.value(row, first))
-            for title in titles if at is not None else ():
-                value = table.value(row, title)
-                if at is not None and known(value) and value != there.value(at, title):
-                    yield f"{there.sheet}!{address((at, there.columns[title]))}", value
+        for (row, at), title in product(pairs, titles):
+            value, place = table.value(row, title), there.place(at, title)
+            other = known(value) and value != there.value(at, title)
+            if other and before.takes(table.place(row, title)) and after.takes(place):
+                yield f"{place.sheet}!{address(place.position)}", value
+
+
+def _pairs(name: str, before: _EntryCells, after: _EntryCells) -> dict[int, int]:
+    """Return where the rows of such a table are now: by their keys.
+
+    A key that may be typed goes along with its row, which is then at the same place.
+    """
+    keys, there = after.keys(name), after.tables[name]
+    table, first = before.tables[name], next(iter(there.columns))
+    if not keys or first not in table.columns:
+        return {}
+    held = table.keyed(first)
+    found = {row: keys[key] for key, row in held.items() if key in keys}
+    if first in after.titles[name] and len(table.numbers) == len(there.numbers):
+        gone = {*there.numbers}.difference(found.values())
+        rows = zip(table.numbers, there.numbers, strict=True)
+        found |= {row: at for row, at in rows if row not in found and at in gone}
+    return found
 
 
 def _rows(new: Book, before: _EntryCells, after: _EntryCells) -> list[TableRows]:
@@ -188,37 +228,30 @@ def _rows(new: Book, before: _EntryCells, after: _EntryCells) -> list[TableRows]
 
 
 def _padded(name: str, titles: Sequence[str], lines: Sequence[HeldLine], count: int) -> TableRows:
-    texts = {title for title in titles if any(isinstance(ln.get(title), str) for ln in lines)}
-    rows = [
-        tuple(
-            f"{value:.15g}" if title in texts and isinstance(value, float) else value
-            for title in titles
-            for value in [line.get(title)]
-        )
-        for line in lines
-    ]
+    """Return rows of values as they stand, each of its own kind, and blank ones up to a number."""
+    rows = [tuple(line.get(title) for title in titles) for line in lines]
     rows += [(None,) * len(titles)] * (count - len(lines))
-    return TableRows(
-        name, Rows(tuple(titles), tuple(Row(at, row) for at, row in enumerate(rows, start=1)))
-    )
+    numbered = tuple(Row(at, row) for at, row in enumerate(rows, start=1))
+    return TableRows(name, Rows(tuple(titles), numbered), entry=STORED)
 
 
 def _forms(before: _EntryCells, after: _EntryCells) -> Iterator[tuple[str, Taken]]:
     """Yield what is typed beside names and tables, where the row has the same label."""
     for place, value in before.others():
-        if after.takes(place) and after.label(place) == before.label(place):
-            yield f"{place.sheet}!{address(place.position)}", value
+        there = after.like(place, before)
+        if there is not None:
+            yield f"{there.sheet}!{address(there.position)}", value
 
 
 def _left(old: Book, before: _EntryCells, after: _EntryCells) -> Iterator[str]:
     """Yield what was typed where the new workbook has no place for it."""
     for name, place in before.names.items():
         if name not in after.names and known(old.value(place)):
-            yield f"left out: {name}, {old.value(place)}, which has no place any more"
-    for place, value in before.others():
-        if not after.takes(place) or after.label(place) != before.label(place):
+            yield f"left out: {name}, {before.shown(place)}, which has no place any more"
+    for place, _ in before.others():
+        if after.like(place, before) is None:
             where = f"{place.sheet}!{address(place.position)}"
-            yield f"left out: {where}, {value}, whose row has another label now"
+            yield f"left out: {where}, {before.shown(place)}, whose row has another label now"
     for name, table in before.tables.items():
         for title in before.titles[name]:
             held = [row for row in table.numbers if known(table.value(row, title))]
@@ -227,3 +260,20 @@ def _left(old: Book, before: _EntryCells, after: _EntryCells) -> Iterator[str]:
                     f"left out: the column {title} of {name}, {len(held):,} values, which has no "
                     "place any more"
                 )
+        yield from _rows_left(name, before, after)
+
+
+def _rows_left(name: str, before: _EntryCells, after: _EntryCells) -> Iterator[str]:
+    """Yield the rows of a table for which the new workbook has none."""
+    if name in after.tables and after.keys(name):
+        table, placed = before.tables[name], _pairs(name, before, after)
+        for row in table.numbers:
+            told = ", ".join(
+                f"{title} {before.shown(place)}"
+                for title in before.titles[name]
+                for place in [table.place(row, title)]
+                if known(table.value(row, title)) and before.takes(place)
+            )
+            if told and row not in placed:
+                label = table.value(row, next(iter(table.columns)))
+                yield f'left out: the row "{label}" of {name}, which has no place any more: {told}'

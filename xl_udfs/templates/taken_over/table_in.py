@@ -1,12 +1,15 @@
 """A table of a workbook, as it stands: its rows by the titles of its columns."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from xl_udfs.engine.api import Book, Row, Rows, TableRows
 from xl_udfs.engine.tables.new_rows import table_named
-from xl_udfs.engine.workbook.book import data_of
+from xl_udfs.engine.workbook.book import Place, data_of
 from xl_udfs.engine.workbook.sheet import Cell
 from xl_udfs.templates.taken_over.position import HeldLine, Taken, known
+
+Key = tuple[Taken, int]
 
 
 class TableIn:
@@ -29,6 +32,20 @@ class TableIn:
         """Return what a cell of it shows."""
         cell = self._cell(row, title)
         return None if cell is None else cell.value
+
+    def place(self, row: int, title: str) -> Place:
+        """Return where a cell of it is."""
+        return Place(self.sheet, (row, self.columns[title]))
+
+    def keyed(self, title: str) -> dict[Key, int]:
+        """Return its rows by what a column shows, and the how manieth row that shows it is."""
+        seen: Counter[Taken] = Counter()
+        found = {}
+        for row in self.numbers:
+            value = self.value(row, title)
+            found[value, seen[value]] = row
+            seen[value] += 1
+        return found
 
     @property
     def typed(self) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ def doubtful_use(given: Call) -> str | None:
 
 
 def _index(given: Call) -> str:
+    if given.array_given:  # newer versions take each place, older ones the first alone
+        return "with an array where one value belongs"
     several = len(given.expressions) > 3 and not is_number(given.expressions[3])
     return "of one of several areas" if several else ""
 
@@ -47,6 +49,11 @@ def _sheet(given: Call) -> str:
         return "outside a workbook"
     known = all(leading(e) or is_textual(e) for e in given.expressions)
     return "" if known else "of what a function finds"
+
+
+def _joined(given: Call) -> str:
+    asked = len(given.expressions) > 1 and solid(given.expressions[1])
+    return "" if asked else "without a word on empty texts"
 
 
 def _match(given: Call) -> str:
@@ -138,6 +145,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,
+    "TEXTJOIN": _joined,
     "AGGREGATE": _aggregate,
     "SUBTOTAL": _subtotal,
 }

@@ -156,7 +156,8 @@ class FormulaWriter:
         if any(operator.text == "&" for operator in operators):
             parts = [(part, self.expression(part, mode)) for part in between(expression, "&")]
             return joined_texts(parts, arrays=self.array or mode == "A")
-        arithmetic = bool(operators) and mode != "R"
+        plus = Operator("+", "OpPrefix")  # which leaves everything as it is
+        arithmetic = any(operator != plus for operator in operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
         return [piece for item in expression for piece in write(item, mode)]
 

@@ -292,8 +292,8 @@ def _date(pieces: list[Piece], serial: float, days: int) -> str:
             case "elapsed":
                 out.append(f"{parts[letter]:0{count}d}")
             case "meridian":
-                half = "AM" if parts["h"] < 12 else "PM"
-                out.append(half if count > 3 else half[0])
+                halves = "AM/PM" if count > 3 else piece.text  # a single letter as it is written
+                out.append(halves.split("/")[parts["h"] >= 12])
             case "digits":  # of the second, behind a point
                 out.append(f"{fraction:0{places}d}"[:count])
             case "date" if letter == "h":
