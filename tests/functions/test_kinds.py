@@ -1,12 +1,12 @@
 """How cells are read into the law and written back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
 
 import pytest
 
-from xl_udfs.cells import CellValue, ExcelError, cell_text, moment_of, serial_of
+from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError, cell_text, moment_of, serial_of
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.functions.reading import kinds
 
@@ -225,3 +225,24 @@ def test_a_result_before_the_first_day_of_the_calendar_is_refused() -> None:
 def test_a_serial_number_counts_the_time_of_day() -> None:
     """A quarter of a day at six in the morning."""
     assert serial_of(datetime(2005, 7, 18, 6)) == 38_551.25  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(61.0, 62.0, 38_551.0, 2_958_465.0, 2_958_465.0 + 0.5, 38_551.000000001, 38_551.25),
+        *(datetime(1900, 3, 1), datetime(2005, 7, 18), datetime(2005, 7, 18, 23, 59, 59, 999_999)),  # noqa: DTZ001
+        datetime(9999, 12, 31, 23, 59, 59),  # noqa: DTZ001
+    ],
+)
+def test_a_day_is_the_date_of_its_moment(cell: float | datetime) -> None:
+    """A whole number, and a date without a part of a second, are read on a shorter way."""
+    serial = cell if isinstance(cell, float) else serial_of(cell)
+    assert kinds.day(cell) == EXCEL_EPOCH + timedelta(days=int(kinds.exact(serial)))
+
+
+@pytest.mark.parametrize("cell", [60.0, 60.9, 2_958_466.0, datetime(1900, 2, 28)])  # noqa: DTZ001
+def test_a_day_before_or_after_the_calendar_is_refused(cell: float | datetime) -> None:
+    """On the shorter way too."""
+    with pytest.raises(ValueError, match=r"^$"):
+        kinds.day(cell)

@@ -22,6 +22,7 @@ from xl_udfs.core.errors import (
 )
 from xl_udfs.core.working import Calculation, Step, Working, cited
 from xl_udfs.functions.reading.kinds import Kind, as_cell
+from xl_udfs.functions.reading.stretching import OUTSIDE, holds_no_error, single_cell, stretched
 
 EXCEL_ERROR = {
     InvalidInputError: ExcelError.VALUE,
@@ -38,7 +39,18 @@ SpilledRows: TypeAlias = list[Sequence[Any]]
 """What a body that spills returns: rows of core values."""
 
 _log = logging.getLogger(__name__)
-_NONE_KNOWN: Mapping[int, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What some arguments mean, which are the same in all rows; the others are left to be read."""
+
+    values: Mapping[int, Any]  # by their places from 0
+    row: Sequence[Any]  # all values, None in place of those left
+    left: "Sequence[tuple[int, Parameter]]"
+
+
+_NONE_KNOWN = _Known(MappingProxyType({}), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ class WorksheetFunction:
         if _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
             return self._computed(cells)
         if tuple in map(type, cells):
-            cells = tuple(map(_single, cells))
+            cells = tuple(map(single_cell, cells))
             lifted = [
                 place
                 for place, cell in enumerate(cells)
@@ -108,12 +120,12 @@ class WorksheetFunction:
                 return self._lift(cells, lifted)
         return self._answer(cells)
 
-    def read(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> list[Any]:
+    def read(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> list[Any]:
         """Turn cells into what the body takes.
 
         Args:
             cells: the arguments that are given.
-            known: what some of them mean, by their places from 0.
+            known: what some of them mean.
 
         Raises:
             CapTableError: for the first cell that cannot be read.
@@ -124,8 +136,13 @@ class WorksheetFunction:
                 "too_many_arguments",
                 f"{given} arguments are given; {self.signature} takes {len(self.parameters)}",
             )
-        if known or self.variadic:
-            return self._read_all(cells, known)
+        if self.variadic:
+            return self._read_all(cells, known.values)
+        if known.row:
+            values = list(known.row)
+            for place, parameter in known.left:
+                values[place] = _read(parameter, cells[place] if place < given else None)
+            return values
         if None in cells or "" in cells:
             values = list(map(_read, self.parameters, cells))
         else:
@@ -191,16 +208,14 @@ class WorksheetFunction:
     def _takes_range(self, place: int) -> bool:
         return self._parameter(place).kind.takes_range
 
-    def _answer(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> Answer:
+    def _answer(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> Answer:
         if not _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
             handed_on = self._handed_on(cells)
             if handed_on is not None:
                 return handed_on
         return self._computed(cells, known)
 
-    def _computed(
-        self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN
-    ) -> Answer:
+    def _computed(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> Answer:
         try:
             result = self.body(*self.read(cells, known))
             if self.calculates:
@@ -243,25 +258,27 @@ class WorksheetFunction:
         places = set(lifted)
         known = self._constants(cells, places)
         columns = [
-            _stretched(cell, height, width)
+            stretched(cell, height, width)
             if place in places
-            else repeat(repeat(_READ if place in known and _holds_no_error(cell) else cell))
+            else repeat(repeat(_READ if place in known.values and holds_no_error(cell) else cell))
             for place, cell in enumerate(cells)
         ]
         element = lru_cache(typed=True, maxsize=None)(partial(self._element, known))
         return tuple(tuple(map(element, *rows)) for rows in zip(*columns, strict=False))
 
-    def _constants(self, cells: Sequence[Argument], lifted: Collection[int]) -> Mapping[int, Any]:
+    def _constants(self, cells: Sequence[Argument], lifted: Collection[int]) -> _Known:
         """Read once what is the same in all rows; what cannot be read each row refuses itself."""
-        known = {}
+        known: dict[int, Any] = {}
         for place, parameter in enumerate(self.parameters):
             if place not in lifted and not parameter.variadic:
                 with suppress(CapTableError):
                     known[place] = _read(parameter, cells[place] if place < len(cells) else None)
-        return known
+        places = range(len(self.parameters))
+        left = [(place, self.parameters[place]) for place in places if place not in known]
+        return _Known(known, [known.get(place) for place in places], left)
 
-    def _element(self, known: Mapping[int, Any], *cells: Argument) -> Outcome:
-        if _OUTSIDE in cells:
+    def _element(self, known: _Known, *cells: Argument) -> Outcome:
+        if OUTSIDE in cells:
             return Refused(
                 ExcelError.NA,
                 "ranges_do_not_match",
@@ -277,7 +294,6 @@ REGISTRY: dict[str, WorksheetFunction] = {}
 _ANSWERS = (Refused, ExcelError)  # that a body may hand on
 _MAY_HOLD_ERRORS = {ExcelError, tuple}
 _READ = None  # in place of a range that is read, so that no row looks through it for errors
-_OUTSIDE: Any = object()  # where a shorter range has no cell to pair
 
 
 def _read(parameter: Parameter, cell: Argument) -> Any:  # noqa: ANN401 - any core type
@@ -293,28 +309,6 @@ def _read(parameter: Parameter, cell: Argument) -> Any:  # noqa: ANN401 - any co
         f"{parameter.name} is blank; it must be {parameter.kind.right}",
         field=parameter.name,
     )
-
-
-def _single(cell: Argument) -> Argument:
-    """Read a range of one cell as that cell."""
-    if isinstance(cell, tuple) and len(cell) == len(cell[0]) == 1:
-        return cell[0][0]
-    return cell
-
-
-def _holds_no_error(cell: Argument) -> bool:
-    """Whether a range holds no error value; one without is read once for all rows."""
-    return isinstance(cell, tuple) and not any(
-        isinstance(inner, ExcelError) for inner in chain.from_iterable(cell)
-    )
-
-
-def _stretched(cell: Argument, height: int, width: int) -> Sequence[Sequence[Argument]]:
-    assert isinstance(cell, tuple)  # noqa: S101 - only ranges are stretched
-    rows = [row * width if len(row) == 1 else row for row in cell]
-    rows = rows * height if len(rows) == 1 else rows
-    rows = [row + (_OUTSIDE,) * (width - len(row)) for row in rows]
-    return rows + [(_OUTSIDE,) * width] * (height - len(rows))
 
 
 def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.excel.conformance.cases import DATA, FUNCTIONS, ONLY_AS_ARRAYS, Expected
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import same
@@ -177,6 +177,20 @@ def test_a_use_that_no_case_verifies_is_named_and_has_no_value(formula: str) -> 
     value = computed(fill)[Place("Cases", (BELOW, 1))]
     assert isinstance(value, Unsupported)
     assert NAMED[formula] in value.reason
+
+
+def test_several_places_of_index_have_the_value_of_newer_versions() -> None:
+    """So that it counts as equal where one of them saved it; older ones take the first alone."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = ArrayFormula("A1:B2", "=INDEX(D!A2:C6,{1;3},{1,3})")
+        sheet.cell(BELOW, 1).value = "=SUM(INDEX(D!A2:C6,2,{1,3}))"
+
+    values = computed(fill)
+    places = [(1, 1), (1, 2), (2, 1), (2, 2), (BELOW, 1)]
+    found = [values[Place("Cases", place)] for place in places]
+    assert all(isinstance(value, Unverified) for value in found)
+    assert [value.value for value in found if isinstance(value, Unverified)] == [10, 5, 30, 9, 23]
 
 
 def test_a_whole_row_fills_one() -> None:

@@ -22,6 +22,7 @@ from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Ruling, Step, Working
 
 RATE = Fraction("0.1")  # 001-N head, a year
+NO_GROWTH = Fraction(1)
 MOST_YEARS = 100  # that interest is computed for
 MOST_RATE = Fraction(1)  # a year: what is above it was meant in percent
 
@@ -122,6 +123,8 @@ class Accrual:
 
     def opening(self, as_of: date) -> Fraction:
         """Return the growth up to the first whole period; 1 where it begins with the note."""
+        if self.quarters is InterestQuarters.FROM_START:
+            return NO_GROWTH
         return 1 + self.part_of_period(self.start, min(self.first_period, as_of))
 
     def growth(self, as_of: date) -> Fraction:
@@ -154,8 +157,15 @@ def _growth(accrual: Accrual, as_of: date) -> Fraction:
     periods = accrual.whole_periods(as_of)
     if periods < 0:
         return accrual.opening(as_of)
-    stub = accrual.part_of_period(accrual.boundary(periods), as_of)
-    return accrual.opening(as_of) * (1 + accrual.quarterly) ** periods * (1 + stub)
+    stub = 1 + accrual.part_of_period(accrual.boundary(periods), as_of)
+    opening, compounded = accrual.opening(as_of), _compounded(accrual.rate, periods)
+    return compounded * stub if opening is NO_GROWTH else opening * compounded * stub
+
+
+@lru_cache(maxsize=512)  # notes of a list have few rates, and at most 400 quarters
+def _compounded(rate: Fraction, periods: int) -> Fraction:
+    """Return what one dollar has become after whole periods."""
+    return (1 + rate / 4) ** periods
 
 
 def interest_until(

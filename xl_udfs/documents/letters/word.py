@@ -252,7 +252,7 @@ def _form(
     lines: Sequence[tuple[str, str]],
     widths: tuple[float, float],
     room: float = ROOM,
-) -> None:
+) -> Any:  # noqa: ANN401 - a table of python-docx
     from docx.enum.table import WD_ROW_HEIGHT_RULE  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
@@ -265,6 +265,7 @@ def _form(
         if not value:
             _underline(row.cells[1], "6")
     _below(document, room)
+    return table
 
 
 def _grid(
@@ -313,26 +314,35 @@ def _underline(cell: Any, size: str) -> None:  # noqa: ANN401
 
 
 def _sign(document: "Document", letter: Letter) -> None:
-    """Write the close and the signatures, which stay together on a page."""
-    from docx.shared import Pt  # noqa: PLC0415
+    """Write the close and the signatures, which stay together on a page.
 
-    if letter.closing:
-        paragraph = document.add_paragraph(letter.closing)
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph.paragraph_format.space_after = Pt(16)
+    The close and the heading are rows of the table of the first signature: as paragraphs of their
+    own LibreOffice parts them from what ends the body, where that just fits on a page.
+    """
+    above = letter.closing
     for signature in letter.signatures:
         # what would follow the last one could stand alone on a page
-        _signature(document, signature, 1 if signature is letter.signatures[-1] else ROOM)
+        room = 1 if signature is letter.signatures[-1] else ROOM
+        _signature(document, signature, above, room)
+        above = ""
 
 
-def _signature(document: "Document", signature: Signature, room: float) -> None:
-    if signature.heading:
-        paragraph = document.add_paragraph()
-        paragraph.add_run(signature.heading).bold = True
-        paragraph.paragraph_format.keep_with_next = True
+def _signature(document: "Document", signature: Signature, above: str, room: float) -> None:
+    from docx.shared import Pt  # noqa: PLC0415
+
     longest = max(len(label) for label, _ in signature.lines)
     label = min(2.4, 0.35 + 0.075 * longest)  # inches
-    _form(document, signature.lines, (label, 4.8 - label), room)
+    table = _form(document, signature.lines, (label, 4.8 - label), room)
+    for text, is_bold, space in ((signature.heading, True, 9), (above, False, 16)):
+        if text:
+            row = table.add_row()
+            table._tbl.remove(row._tr)  # noqa: SLF001 - it has no other way to put a row first
+            table.rows[0]._tr.addprevious(row._tr)  # noqa: SLF001
+            _mark(row, "w:cantSplit")
+            paragraph = row.cells[0].merge(row.cells[1]).paragraphs[0]
+            paragraph.add_run(text).bold = is_bold
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.space_after = Pt(space)
 
 
 def _packed(document: "Document") -> bytes:

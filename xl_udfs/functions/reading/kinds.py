@@ -22,6 +22,8 @@ from xl_udfs.cells import (
 from xl_udfs.core.amounts import shown
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
+_DAY_0 = EXCEL_EPOCH.toordinal()
+_FIRST_MOMENT = datetime(1900, 3, 1)  # noqa: DTZ001 - as cells
 MOST_PARTS = 1_000  # of a plain fraction that a threshold or a split names
 
 
@@ -124,6 +126,10 @@ def fraction(cell: CellValue) -> Fraction:
 
 def day(cell: CellValue) -> date:
     """Read a date; its time of day does not count."""
+    if type(cell) is float and cell.is_integer() and FIRST_DAY <= cell <= LAST_DAY:
+        return date.fromordinal(_DAY_0 + int(cell))  # nearly always
+    if type(cell) is datetime and not cell.microsecond and cell >= _FIRST_MOMENT:
+        return cell.date()
     return _moment(_serial(cell), to_the_second=False).date()
 
 

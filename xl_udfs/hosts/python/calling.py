@@ -1,9 +1,10 @@
 """A worksheet function called from Python: one value, or one a row of a Series."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import eq
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypeVar
 
-from xl_udfs.cells import Argument, ExcelError, Refused
+from xl_udfs.cells import Argument, CellValue, ExcelError, Refused
 from xl_udfs.core.errors import CapTableError, InvalidInputError
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import INTERNAL_ERROR, Parameter, WorksheetFunction
@@ -183,7 +184,7 @@ def _lifted(function: WorksheetFunction, given: Given, errors: Errors) -> "pd.Se
     cells: list[Argument] = []
     for parameter, value in given:
         if is_column(value) and not parameter.kind.takes_range:
-            cells.append(tuple((_or_error(cell_of, each, parameter),) for each in items(value)))
+            cells.append(tuple(zip(_cells_of(items(value), parameter))))
         else:
             cells.append(_or_error(argument_of, value, parameter))
     answer = function(*cells)
@@ -201,6 +202,14 @@ def _lifted(function: WorksheetFunction, given: Given, errors: Errors) -> "pd.Se
         except CapTableError as refusal:
             _refuse(function, one, refusal, index[row], len(refused) - 1)
     return column_of(function, outcomes, index)
+
+
+def _cells_of(values: Sequence[object], parameter: Parameter) -> Sequence[CellValue]:
+    """Return the cells that the values of a column mean."""
+    kinds = set(map(type, values))
+    if kinds == {float} and all(map(eq, values, values)):  # no nan
+        return values  # type: ignore[return-value]
+    return [_or_error(cell_of, each, parameter) for each in values]
 
 
 def _or_error(

@@ -52,7 +52,7 @@ def cell_of(value: object, parameter: Parameter) -> CellValue:
         return None if value != value else value  # type: ignore[return-value]  # noqa: PLR0124 - nan
     if kind is int:
         return _number(value)  # type: ignore[no-any-return]
-    if value is None or kind in {bool, str}:
+    if value is None or kind in {bool, str} or (kind is datetime and value.tzinfo is None):  # type: ignore[attr-defined]
         return value  # type: ignore[return-value]
     return _other(value, parameter)
 

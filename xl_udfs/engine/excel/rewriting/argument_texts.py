@@ -35,7 +35,13 @@ READ: Mapping[str, range] = {
         ),
         ANY[:2],
     ),
-    **dict.fromkeys(("SLN", "SYD", "RATE", "CUMIPMT", "CUMPRINC", "PDURATION", "RRI"), ANY),
+    **dict.fromkeys(
+        (
+            *("SLN", "SYD", "RATE", "CUMIPMT", "CUMPRINC", "PDURATION", "RRI"),
+            *("ISPMT", "DOLLARDE", "DOLLARFR"),
+        ),
+        ANY,
+    ),
     **dict.fromkeys(("ISOWEEKNUM", "NPV"), ANY[:1]),
 }
 """The arguments that the library takes from no text."""

@@ -33,6 +33,8 @@ def doubtful_use(given: Call) -> str | None:
 
 
 def _index(given: Call) -> str:
+    if given.array_given:  # newer versions take each place, older ones the first alone
+        return "with an array where one value belongs"
     several = len(given.expressions) > 3 and not is_number(given.expressions[3])
     return "of one of several areas" if several else ""
 
