@@ -112,6 +112,10 @@ def ratchet_price(
     return min(conversion_price, effective_price(consideration, additional_shares))
 
 
+def _together(shares: Fraction, others: Fraction) -> Fraction:
+    return shares + others if others else shares  # mostly none, and a sum takes long
+
+
 @clause("003 (Series 2-A 7d(6))", "C-01", "C-02", "C-03")
 @clause("000 VII.E(6)(a)(ii)", "P-73")
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,17 +184,17 @@ class WeightedAverage(Ruling[Fraction]):
     @property
     def old_shares(self) -> Fraction:
         """A + C: the shares that stand on both lines, shares."""
-        return self.shares_outstanding + self.other_securities
+        return _together(self.shares_outstanding, self.other_securities)
 
     @property
     def numerator(self) -> Fraction:
         """A + B + C, shares."""
-        return self.shares_outstanding + self.bought_at_old_price + self.other_securities
+        return self.old_shares + self.bought_at_old_price
 
     @property
     def denominator(self) -> Fraction:
         """X + Y + C, shares."""
-        return self.before_closing + self.additional_shares + self.other_securities
+        return _together(self.before_closing + self.additional_shares, self.other_securities)
 
     @property
     def effective_price(self) -> Fraction:

@@ -60,6 +60,17 @@ class PriceBounds:
 EXACT = PriceBounds()
 
 
+def bounds_of(
+    decimals: int | None = None,
+    floor: Fraction | None = None,
+    minimum_change: Fraction | None = None,
+) -> PriceBounds:
+    """Return the bounds of a charter; what is None, it does not state."""
+    if decimals is None and floor is None and minimum_change is None:
+        return EXACT  # nearly always
+    return PriceBounds(decimals, floor, minimum_change or Fraction(0))
+
+
 def nothing_left(decimals: int | None, where: str = "") -> OutOfRangeError:
     """Return the refusal of decimals that round a price away."""
     return OutOfRangeError(

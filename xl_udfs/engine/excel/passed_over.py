@@ -52,8 +52,9 @@ class PassedOver:
     def counts(self, sheet: str, position: Position, *, visible: bool) -> bool:
         """Whether a subtotal counts a cell: one of what is visible no hidden row."""
         rows = self._rows.get((sheet, HIDDEN if visible else FILTERED), ())
-        cells = self._cells.get(sheet, ())
-        return not _within(rows, position[0], position[0]) and position not in cells
+        cells = self._cells.get(sheet, [])
+        at = bisect_left(cells, position)
+        return not _within(rows, position[0], position[0]) and cells[at : at + 1] != [position]
 
     def without(self, reference: str, counted: Area, kind: str) -> str:
         """Return a reference without what is passed over, as several with commas between them.

@@ -12,7 +12,7 @@ from xl_udfs.core.price import adjustments, antidilution, exemptions, resolution
 from xl_udfs.core.price import consideration as received
 from xl_udfs.core.price import events as events_of_price
 from xl_udfs.core.price.antidilution import WeightedAverage
-from xl_udfs.core.price.bounds import BoundedPrice, PriceBounds
+from xl_udfs.core.price.bounds import BoundedPrice, bounds_of
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
 from xl_udfs.core.price.terms import SERIES_5A, PriceRule
@@ -170,7 +170,7 @@ def convprice_weighted(
         reading=reading,
         immediately_before=count_of_x,
     )
-    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, floor, minimum_change)
     return of_other_terms(
         BoundedPrice(conversion_price, average, bounds), decimals, floor, minimum_change
     )
@@ -188,7 +188,7 @@ def convprice_ratchet(
 ) -> Price:
     """Full ratchet: the lower of the conversion price and the Effective Price of the issue."""
     price = antidilution.ratchet_price(conversion_price, consideration, additional_shares)
-    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, floor, minimum_change)
     return bounds.of(conversion_price, price)
 
 
@@ -251,7 +251,7 @@ def convprice_financing(
         exercise_money=exercise_money,
     )
     after = resolution.PriceAfterFinancing(terms, conversion_price, financing)
-    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, floor, minimum_change)
     own = None if closing_date == SERIES_5A.closing_date else closing_date
     return of_other_terms(
         BoundedPrice(conversion_price, after, bounds), decimals, floor, minimum_change, rule, own
@@ -269,7 +269,7 @@ def convprice_split(
 ) -> Price:
     """Price after a split or a combination of the common stock."""
     after = conversion_price * adjustments.split_factor(new_shares_per_old)
-    return PriceBounds(decimals).of(conversion_price, after)
+    return bounds_of(decimals).of(conversion_price, after)
 
 
 @worksheet_function(CATEGORY, "P-66", "P-67", "W-09")
@@ -290,7 +290,7 @@ def convprice_stock_dividend(
     """Price after a dividend on the common stock in common stock."""
     counted = adjustments.dividend_shares_counted(dividend_shares, shares_paid)
     factor = adjustments.stock_dividend_factor(shares_outstanding, counted)
-    bounds = PriceBounds(decimals, minimum_change=minimum_change or Fraction(0))
+    bounds = bounds_of(decimals, minimum_change=minimum_change)
     return bounds.of(conversion_price, conversion_price * factor)
 
 

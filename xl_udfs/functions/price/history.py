@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, TypeVar
 
-from xl_udfs.core.price.bounds import PriceBounds
+from xl_udfs.core.price.bounds import PriceBounds, bounds_of
 from xl_udfs.core.price.certificate import PriceHistory, PriceOnDay, WarrantHistory
 from xl_udfs.core.price.events import Log
 from xl_udfs.core.price.history import PRICE_DECIMALS, Adjustment
@@ -77,7 +77,7 @@ def _bounds(
         decimals = None
     elif between is PriceBetweenEvents.ROUNDED and decimals is None:
         decimals = PRICE_DECIMALS
-    return PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    return bounds_of(decimals, floor, minimum_change)
 
 
 def _conversion_price(

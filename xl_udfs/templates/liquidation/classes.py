@@ -63,6 +63,7 @@ REMARKS = (  # what a row of terms lacks, the first that is so
     ('AND(COUNT({cap}{row},{times}{row})>0,OR({part}{row}="",COUNTIF({part}{row},"none")+'
      'COUNTIF({part}{row},"full")+COUNTIF({part}{row},"non-part*")>0))', "cap of what?"),
     ("AND(COUNT({multiple}{row},{times}{row})>0,ISBLANK({price}{row}))", "multiple of no price"),
+    ('ISNUMBER(SEARCH(";"&{name}{row}&";",";"&SUBSTITUTE({without}{row},"; ",";")&";"))', "as if without itself?"),
     ('AND({without}{row}<>"",COUNTIF({name}${first}:{name}${last},{without}{row})+COUNTIF({without}{row},"*;*")=0)', "as if without what?"),
 )  # fmt: skip
 
@@ -96,7 +97,7 @@ def add_classes(book: Workbook) -> None:
 
 def _terms() -> tuple[AnyColumn, ...]:
     place = "ROWS($Q${first}:$Q{row})"  # an empty column
-    dividends = f"COUNT(INDEX(tblDividends[Due, $],{place}),INDEX(tblDividends[Rate],{place}))>0"
+    dividends = f"N(INDEX(tblDividends[Due, $],{place}))+N(INDEX(tblDividends[Rate],{place}))>0"
     claim = f"OR(({{due}}{{row}}>0),({{price}}{{row}}>0),{{own}},{dividends})"
     remark = '""'
     for condition, words in reversed(REMARKS):

@@ -11,6 +11,7 @@ IF_ANY = f"{DOLLARS};"
 
 SERIES_INPUTS = "shares original_issue_price conversion_price declared paid retained_earnings"
 # a fifth label is short: to an even digit, the second one where the steps end below ten of a unit
+EARLY = "SUMPRODUCT((tblObjections[Objected]>0)*(tblObjections[Objected]<tblObjections[Received]))"
 HALF_STEP = "(out_distributable/(ROWS(tblPayouts[Exit value])-1))"
 INCOMPLETE = ",".join(f"ISBLANK(in_{name})" for name in SERIES_INPUTS.split())
 
@@ -60,7 +61,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("objecting", "Shares objecting in time", INTEGER, needs('=SUMIFS(tblObjections[Shares],tblObjections[Objection],"in time")'),
         "Each holder within 15 days of receipt, on the sheet Objections."),
     Result("demanded", "The value is appraised", GENERAL,
-        f'=IF(OR(out_valued="no",NOT(ISNUMBER(out_slot))),"no",IF(APPRAISAL_DEMANDED({OBJECTION_RANGE},in_shares,in_objection_reading),"yes","no"))',
+        f'=IF(OR(out_valued="no",NOT(ISNUMBER(out_slot))),"no",IF({EARLY}>0,"not known",IF(APPRAISAL_DEMANDED({OBJECTION_RANGE},in_shares,in_objection_reading),"yes","no")))',
         "Holders of at least two thirds of the outstanding shares objected.", quoted=True),
     Result("two", "Each side appoints an appraiser", GENERAL, '=IF(AND(out_demanded="yes",ISBLANK(in_joint_value)),"yes","no")',
         "Where none was agreed on."),

@@ -58,7 +58,7 @@ def add_prepayment(book: Workbook) -> None:
         Formula("bars", "Outstanding", WORDS, 'IF(AND(ISNUMBER({exchanged}{row}),{exchanged}{row}<in_prepay_date),"no","yes")'),
         Formula("weight", "Weight", DOLLARS, 'IF({bars}{row}="yes",IF(in_measure="principal",{principal}{row},{amount}{row}),0)', total=True),
         Formula("paid", "Paid", DOLLARS,
-            'IF(COUNT({weight}${first}:{weight}${last})<COUNT({principal}${first}:{principal}${last}),"",'
+            'IF(OR(COUNT({weight}${first}:{weight}${last})<COUNT({principal}${first}:{principal}${last}),SUM({weight}${first}:{weight}${last})=0),"",'
             "INDEX(PRO_RATA(in_prepay_amount,{weight}${first}:{weight}${last},out_cent),ROWS(A${first}:A{row})))", total=True),
         Formula("interest", "Of it interest", DOLLARS, 'IF({paid}{row}="","",MIN({paid}{row},{amount}{row}-{principal}{row}))', total=True),
         Formula("reduced", "Of it principal", DOLLARS, 'IF({paid}{row}="","",{paid}{row}-{interest}{row})', total=True),

@@ -139,7 +139,8 @@ def add_events(book: Workbook) -> None:
             needed_where='({event}="expiry")*1'),
         Column("exempt", "exempt", choice('"TRUE,FALSE"', TRUTH),
             "Only for an issue: TRUE where its shares are not Additional Shares (warrant 3(g)(4)), as under an employee plan."),
-        Column("stock", "stock", SHARES, "Only for an issue of stock with rights: shares issued outright, which stay when the rights expire."),
+        Column("stock", "stock", SHARES, "Only for an issue of stock with rights: shares issued outright, which stay when the rights expire.",
+            needed_where='({stock_consideration}<>"")*1'),
         Column("stock_consideration", "stock_consideration", MONEY, "Only for such an issue: part of the consideration paid for that stock, $."),
     )  # fmt: skip
     add_table(sheet, "tblEvents", columns, EVENT_ROWS)

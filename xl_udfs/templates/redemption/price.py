@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import ChartBlock, step_chart
-from xl_udfs.templates.sheets.entries import DAY, Entry, above_0
+from xl_udfs.templates.sheets.entries import DAY, above_0, whole_number
 from xl_udfs.templates.sheets.entries import PRICE as PRICE_OF_SHARE
 from xl_udfs.templates.sheets.styles import DATE, GENERAL
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
@@ -80,7 +80,7 @@ def _tiers() -> tuple[AnyColumn, ...]:
         Column("rate", "Rate", above_0("0%"), "Part of the Original Issue Price, above 0⟨ (Series 5-A II.I)|⟩; blank where the price is given.",
             needed_where='({fixed}="")*(ROW({rate})<=MAX(({months}<>"")*ROW({months}))+1)'),
         Column("fixed", "Price, $", PRICE_OF_SHARE, "$ per share, where the text gives no rate; blank where it does."),
-        Column("months", "Months", Entry("0", "whole", "greaterThan", "0"), "Months after the Closing Date at which the tier ends; blank in the last row.",
+        Column("months", "Months", whole_number(1, 1_200), "Months after the Closing Date at which the tier ends; blank in the last row.",
             needed_where='(ROW({months})<MAX((({rate}<>"")+({fixed}<>"")>0)*ROW({rate})))*1'),
         Formula("part", "In force", "0.00%",
             'IF({fixed}{row}="",IF({rate}{row}="","",{rate}{row}),{fixed}{row}/in_original_issue_price)'),

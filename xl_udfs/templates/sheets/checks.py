@@ -92,6 +92,26 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     layout.close_sheet(sheet, "F")
 
 
+def no_errors(book: Workbook) -> Check:
+    """Return the check that no list and no result of a workbook with all its sheets is an error."""
+    lists = [
+        f"{table.displayName}[{column.name}]"
+        for sheet in book.worksheets
+        for table in sheet.tables.values()
+        for column in table.tableColumns
+        if column.calculatedColumnFormula is not None
+    ]
+    results: dict[str, list[int]] = {}
+    for name, defined in book.defined_names.items():
+        if name.startswith("out_"):
+            sheet, _, cell = str(defined.attr_text).rpartition("!")
+            results.setdefault(sheet, []).append(int(cell.rpartition("$")[2]))
+    columns = [f"{sheet}!$B${min(rows)}:$B${max(rows)}" for sheet, rows in results.items()]
+    found = "=" + "+".join(f"SUMPRODUCT(ISERROR({cells})*1)" for cells in (*lists, *columns))
+    return Check("No cell of a list or a result is an error", WHOLE, found, 0,
+        "An error value anywhere would else pass unseen.")  # fmt: skip
+
+
 def _of_sound_documents(expected: str | float) -> str | float:
     """Return what a check expects of documents that agree with themselves."""
     if isinstance(expected, str):

@@ -23,7 +23,8 @@ ADDED = "tblDaysOff[Own day off]"
 COUNT_ROW, TITLE_ROW = 9, 11
 COUNT = f"$B${COUNT_ROW}"  # of the federal holidays, above the header
 SPARE_ROWS = 8  # for days of one's own
-FEDERAL = "FEDERAL_HOLIDAYS(in_first_year,in_last_year)"
+YEARS = "in_first_year,in_last_year"
+FEDERAL = f"FEDERAL_HOLIDAYS(MIN({YEARS}),MAX({YEARS}))"  # whichever is typed first
 OWN = f"{{own}}${TITLE_ROW + 1}:{{own}}{{row}}"  # the user's own days, down to the row
 COLUMNS = (
     # first, so that it tells how far the list is printed: nothing need be typed in a row;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.checks import Check, add_checks
+from xl_udfs.templates.sheets.checks import Check, add_checks, no_errors
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.misfits import fits
@@ -70,7 +70,8 @@ def _written(plan: Plan, stops: Stops, *, filled: bool) -> Template:
     readme = add_readme(book, plan.title, plan.purpose)
     for page in plan.pages:
         page.add(book)
-    add_checks(book, [*plan.checks, fits.CHECK])
+    errors = () if plan.knows_blanks else (no_errors(book),)  # it has its own
+    add_checks(book, [*plan.checks, *errors, fits.CHECK])
     for page in plan.words:
         page.add(book)
     described = [(page.name, page.holds) for page in plan.pages]

@@ -24,6 +24,7 @@ DATA: dict[str, CellValue] = {
     "G1": "any",
     **dict(zip(("T1", "U1", "V1", "U2", "V2"), ("any", "any", "any", "ax", '="=ax"'), strict=True)),
     **dict(zip(("W2", "W3", "W4", "W5"), ("05", 5, "5", "A5"), strict=True)),  # codes
+    **dict(zip(("X2", "X3"), ("1234567890123456", "1234567890123457"), strict=True)),
     "M20": 0.1 + 0.2,  # which 15 digits do not tell from the next
     "M21": 0.3,
     # criteria of a database

@@ -1,7 +1,7 @@
 """Ranges that leave out the first or last rows of a table."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
@@ -25,7 +25,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     that moves down a table has none, and stands in the table. Both are meant so.
     """
     tables = _tables(subject)
-    for place, text, references in _with_ranges(subject):
+    for place, text, references in _with_ranges(subject, tables):
         ranges: dict[tuple[Area, int, int], list[tuple[str, Area]]] = defaultdict(list)
         for reference in references:
             found = area_of(reference, place.sheet)
@@ -46,16 +46,26 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
                 yield check.at(subject, place, message)
 
 
-def _with_ranges(subject: Subject) -> Iterator[tuple[Place, str, list[str]]]:
-    """Yield the formulas that refer to ranges: their cell, their text, and the ranges."""
+def _with_ranges(
+    subject: Subject, tables: Mapping[str, Sequence[Area]]
+) -> Iterator[tuple[Place, str, list[str]]]:
+    """Yield the formulas that may cut a list short: their cell, their text, and their ranges.
+
+    Ranges that are the same in all copies are held against the tables once.
+    """
     for sheet, run in subject.book.runs():
         ranges = [each for each in run.form.references if len(each.corners) > 1]
-        if ranges:
-            is_total = _totalled(run.text(run.first)) is not None  # as its copies are
-            for row in run.rows:
-                text = run.text(row) if is_total else ""
-                place = Place(sheet, (row, run.column))
-                yield place, text, [each.at(place.position) for each in ranges]
+        if not ranges:
+            continue
+        is_total = _totalled(run.text(run.first)) is not None  # as its copies are
+        if not (is_total or any(each.moves for each in ranges)):
+            areas = (area_of(each.at((run.first, run.column)), sheet) for each in ranges)
+            if not any(area and _cut(area, tables.get(area.sheet, ())) for area in areas):
+                continue
+        for row in run.rows:
+            text = run.text(row) if is_total else ""
+            place = Place(sheet, (row, run.column))
+            yield place, text, [each.at(place.position) for each in ranges]
     for place, formula in subject.book.special():
         yield place, formula.text, [each for each in masked(formula.text)[1] if ":" in each]
 
@@ -116,7 +126,7 @@ def _tables(subject: Subject) -> dict[str, list[Area]]:
     return found
 
 
-def _cut(found: Area, tables: list[Area] | tuple[()]) -> Area | None:
+def _cut(found: Area, tables: Sequence[Area]) -> Area | None:
     """Return the table of which a range has most rows, the first or the last one among them."""
     if any((table.top, table.bottom) == (found.top, found.bottom) for table in tables):
         return None

@@ -45,6 +45,8 @@ def _over_criteria(given: Call) -> Pieces | None:
         return ours  # a criterion that is the name of an error
     if any(literal(expression).upper() in ORDERS for expression, _ in wanted):
         return ours
+    if any(LONG.fullmatch(literal(expression)) for expression, _ in wanted):
+        return ours
     ranges = arguments[first - 1 :: 2] if several else arguments[:1]
     unlike = [_unlike(expression) for expression, _ in wanted]
     doubts: list[Pieces] = [
@@ -123,7 +125,7 @@ def _as_equal(expression: Expression, argument: Pieces) -> Pieces:
 
 
 def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
-    """Ask whether a criterion is an error, or a text that may be one of `ORDERS`.
+    """Ask whether a criterion is an error, a text that may be one of `ORDERS`, or a long number.
 
     Those end in no digit. A list of them in the formula would take ten times as long.
     """
@@ -133,7 +135,9 @@ def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
     first, last = call("LEFT", [argument, ["1"]]), call("RIGHT", [argument, ["1"]])
     is_order = call("OR", [[*first, '="<"'], [*first, '=">"']])
     ends = call("NOT", [call("ISNUMBER", [["--", *last]])])
-    ordered = call("IF", [is_order, ends, ["FALSE"]])
+    long: Pieces = ["IF(ISTEXT(", *argument, "),IF(LEN(", *argument, f")>{DIGITS},"]
+    long += ["ISNUMBER(--((", *argument, ')&"E0")),FALSE),FALSE)']
+    ordered = call("IF", [is_order, ends, long])
     return call("IF", [call("ISERROR", [argument]), ["TRUE"], ordered])
 
 
@@ -152,6 +156,8 @@ def other_sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
             yield [f"{side}(", *first, f")<>{side}(", *other, ")"]
 
 
+DIGITS = 15  # of a text that shows a number, by which Excel tells it from others
+LONG = re.compile(rf"=?\d{{{DIGITS + 1},}}", re.ASCII)
 WHOLE_OR_PART = re.compile(r"-?\d+\.?\d*", re.ASCII)
 ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
 """Criteria that the library reads otherwise: before or after nothing, or a truth value."""
