@@ -147,6 +147,50 @@ def test_what_table_prints_is_what_refresh_takes(run: Run, book: Path, data: Pat
     ]
 
 
+SHOWN = """Date,Event,Holder,Class,Number,"Price, $","Consideration, $"
+1/15/2023,issue,Ann,Common,"4,000,000",$0.50,"$2,000,000"
+"""
+
+
+def test_a_blank_table_takes_numbers_as_they_are_shown_and_never_as_texts(
+    run: Run, tmp_path: Path
+) -> None:
+    """Its columns hold nothing that says what they are, but their data validations do."""
+    path, data = tmp_path / "blank.xlsx", tmp_path / "ledger.csv"
+    assert run("new", "cap_table", path, "--blank").exit_code == 0
+    for table, rows in (
+        ("tblClasses", "Class,Type\nCommon,common\n"),
+        ("tblHolders", "Holder\nAnn\n"),
+    ):
+        data.write_text(rows, encoding="utf-8")
+        assert run("refresh", path, "--in-place", "--table", f"{table}={data}").exit_code == 0
+    data.write_text(SHOWN, encoding="utf-8")
+    words = ("refresh", path, "--in-place", "--table", f"tblLedger={data}", "--dates", "mdy")
+    before = path.read_bytes()
+    refused = run(*words)
+    assert (refused.exit_code, path.read_bytes()) == (3, before)
+    for part in ("row 2 Number: '4,000,000' is not a number", "'$0.50' is", "use --clean"):
+        assert part in refused.stderr
+    assert run(*words, "--clean").exit_code == 0
+    assert (
+        run("table", path, "tblLedger")
+        .stdout.splitlines()[1]
+        .startswith("2023-01-15,issue,Ann,Common,4000000,0.5,2000000,")
+    )
+
+
+def test_a_name_with_a_blank_at_its_end_is_told_and_cleaned(
+    run: Run, book: Path, data: Path
+) -> None:
+    """It is another one wherever names are compared, and looks the same."""
+    data.write_text(NEW.replace("Ann", "Ann "), encoding="utf-8")
+    words = ("refresh", book, "--in-place", "--table", f"tblLedger={data}")
+    told = "row 2 Holder: 'Ann ': a blank at an end counts where names are compared; --clean"
+    assert told in run(*words).stdout
+    assert "a blank at an end" not in run(*words, "--clean").stdout
+    assert run("table", book, "tblLedger").stdout.splitlines()[1].startswith("Ann,")
+
+
 @pytest.mark.parametrize(
     ("content", "words", "code", "parts"),
     [

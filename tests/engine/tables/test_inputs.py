@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.engine.ledgers import HOLDERS, ledger, rows_of
@@ -24,11 +25,12 @@ INPUTS: tuple[tuple[str, float | str | bool | datetime | None, str], ...] = (
     ("in_flag", False, "General"),
     ("in_blank", None, "General"),
     ("in_blank_day", None, "yyyy-mm-dd"),
+    ("in_ruled", None, "General"),
 )
 
 
 def book() -> Workbook:
-    """Return a workbook with an input of each kind in B1 to B7 and what is computed beside."""
+    """Return a workbook with an input of each kind in B1 to B8 and what is computed beside."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "The Inputs"
@@ -36,6 +38,11 @@ def book() -> Workbook:
         cell = sheet.cell(row, 2, value)
         cell.number_format = shown
         book.defined_names[name] = DefinedName(name, attr_text=f"'The Inputs'!$B${row}")
+    rule = DataValidation(
+        type="decimal", operator="greaterThan", formula1="0", showErrorMessage=True
+    )
+    rule.add("B8")
+    sheet.add_data_validation(rule)
     sheet["C1"], sheet["C2"], sheet["D1"] = "=B1*2", "=B3+1", ArrayFormula("D1:D2", "=B1:B2*1")
     book.defined_names["out_double"] = DefinedName("out_double", attr_text="'The Inputs'!$C$1")
     book.defined_names["all"] = DefinedName("all", attr_text="'The Inputs'!$B$1:$B$3")
@@ -50,6 +57,12 @@ def put(**inputs: object) -> Refreshed:
 @pytest.mark.parametrize(
     ("name", "given", "cell", "held"),
     [
+        ("in_blank", "$1,000,000", "B6", 1_000_000),  # it was stored as a text
+        ("in_blank", "15%", "B6", 0.15),
+        ("in_blank", "007", "B6", "007"),
+        ("in_blank", " Ann ", "B6", "Ann"),
+        ("in_ruled", "$0.50", "B8", 0.5),
+        ("in_ruled", "007", "B8", 7),
         ("in_price", "14.20", "B1", 14.2),
         ("IN_PRICE", "$1,234.50", "B1", 1234.5),
         ("The Inputs!B1", "(3)", "B1", -3),
@@ -99,6 +112,8 @@ def test_what_depends_on_an_input_is_new_and_nothing_else() -> None:
         ("The Inputs!D2", "1", "it is filled by an array formula"),
         ("in_price", "abc", "'abc' is not a number; write it as 1234.5"),
         ("in_price", "12,5", "'12,5' is not a number"),
+        ("in_price", "1e400", "'1e400' is larger than a cell can hold"),  # it said 'inf'
+        ("in_ruled", "0,50", "'0,50' is not a number"),  # it was stored as a text
         ("in_price", "2024-03-31", "'2024-03-31' is not a number"),
         ("in_price", True, "'True' is not a number"),
         ("in_day", "1899-12-31", "lies before 1900-01-01"),

@@ -48,7 +48,8 @@ Clean: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--clean",
-        help="Take numbers that stand with $, thousands separators, parentheses or percent signs.",
+        help="Take numbers that stand with $, thousands separators, parentheses or percent signs, "
+        "and texts without the blanks at their ends.",
     ),
 ]
 Encoding: TypeAlias = Annotated[

@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.references import address
-from xl_udfs.engine.tables.entries import ValueKind, guessed
+from xl_udfs.engine.references import Position, address
+from xl_udfs.engine.tables.entries import EntryOptions, ValueKind, guessed
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import copied
 from xl_udfs.engine.workbook.book import Book, Sheet
 from xl_udfs.engine.workbook.described import Table
 from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.engine.workbook.validations import validations_of
+
+RULED: Mapping[str, ValueKind] = MappingProxyType(
+    {"whole": ValueKind.NUMBER, "decimal": ValueKind.NUMBER, "date": ValueKind.DATE}
+)
+"""What a cell holds by the kind of its data validation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataC
             if (cell := sheet.cells.get((row, number))) is not None
         }
         try:
-            kind = _kind(book, cells, move, number)
+            kind = _kind(book, sheet, cells, move, number)
         except BlockedError as fault:
             raise BlockedError(f"the column {name}: {fault}") from fault
         holds = any(cell.value not in (None, "") for cell in cells.values())
@@ -47,7 +54,9 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataC
     return found
 
 
-def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> ValueKind:
+def _kind(
+    book: Book, sheet: Sheet, cells: Mapping[int, Cell], move: Move, number: int
+) -> ValueKind:
     formulas = [row for row, cell in cells.items() if cell.formula is not None]
     if formulas:
         if len(formulas) < move.last - move.first + 1:
@@ -73,7 +82,15 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Val
     if seen:
         return next(iter(seen))
     dates = any(cell.style in book.date_styles for cell in cells.values())
-    return ValueKind.DATE if dates else ValueKind.BLANK
+    return ValueKind.DATE if dates else kind_ruled(book, sheet, (move.first, number))
+
+
+def kind_ruled(book: Book, sheet: Sheet, at: Position) -> ValueKind:
+    """Return what a blank cell must hold by its data validation, where Excel refuses all else."""
+    for rule in validations_of(book.package, sheet):
+        if rule.refuses and rule.kind in RULED and rule.holds(at):
+            return RULED[rule.kind]
+    return ValueKind.BLANK
 
 
 def value_kind(book: Book, cell: Cell) -> ValueKind:
@@ -112,8 +129,8 @@ def _check_copies(cells: Mapping[int, Cell], move: Move, number: int) -> None:
             )
 
 
-def with_kind(column: DataColumn, raw: Sequence[object]) -> DataColumn:
+def with_kind(column: DataColumn, raw: Sequence[object], entry: EntryOptions) -> DataColumn:
     """Return a column; one that holds nothing yet takes what all of its new values plainly are."""
     if column.kind is not ValueKind.BLANK:
         return column
-    return replace(column, kind=guessed(raw))
+    return replace(column, kind=guessed(raw, entry))

@@ -46,7 +46,8 @@ class EntryOptions:
     """How values are read."""
 
     dates: DateOrder = DateOrder.ISO
-    clean: bool = False  # whether numbers may stand with $, thousands, parentheses or percent signs
+    clean: bool = False  # whether $, thousands, parentheses and % may stand with numbers, and
+    # blanks at the ends of texts are taken away
     stored: bool = False  # whether they are what cells of a workbook hold, of whatever kind
 
 
@@ -62,6 +63,8 @@ def cell_value(
     Raises:
         MisfitError: where it is none; the text says what would be right.
     """
+    if entry.clean and isinstance(raw, str):
+        raw = raw.strip()
     if raw is None or raw == "":
         return None
     if entry.stored and isinstance(raw, float | str | bool | ExcelError):
@@ -78,20 +81,22 @@ def cell_value(
     return _text(raw)
 
 
-def guessed(raw: Iterable[object]) -> ValueKind:
+def guessed(raw: Iterable[object], entry: EntryOptions = USUAL) -> ValueKind:
     """Return what all of some values plainly are; else they are texts."""
-    kinds = {_plainly(value) for value in raw if value is not None and value != ""}
+    kinds = {_plainly(value, entry) for value in raw if value is not None and value != ""}
     return kinds.pop() if len(kinds) == 1 else ValueKind.TEXT
 
 
-def _plainly(raw: object) -> ValueKind:
+def _plainly(raw: object, entry: EntryOptions) -> ValueKind:
     if isinstance(raw, bool):
         return ValueKind.FLAG
     if isinstance(raw, int | float):
         return ValueKind.NUMBER
     if isinstance(raw, date):
         return ValueKind.DATE
-    plain = isinstance(raw, str) and NUMBER.fullmatch(raw) and not LEADING_ZERO.match(raw)
+    if not isinstance(raw, str) or LEADING_ZERO.match(raw):
+        return ValueKind.TEXT
+    plain = NUMBER.fullmatch(raw) or (entry.clean and _undecorated(raw) != raw)
     return ValueKind.NUMBER if plain else ValueKind.TEXT
 
 
@@ -119,6 +124,8 @@ def _number(raw: object) -> float:
         if len(text) > 400:
             raise MisfitError(f"{_quoted(raw)} is not a number of a length that a cell can hold")
         raw = int(text) if whole else float(text)
+        if raw in {inf, -inf}:
+            raise MisfitError(f"{_quoted(text)} is larger than a cell can hold")
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise MisfitError(f"{_quoted(raw)} is not a number")
     try:

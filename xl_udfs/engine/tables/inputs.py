@@ -8,7 +8,7 @@ from xl_udfs.engine.container.elements import spliced
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import value_kind
+from xl_udfs.engine.tables.columns import kind_ruled, value_kind
 from xl_udfs.engine.tables.entries import (
     EntryOptions,
     MisfitError,
@@ -101,13 +101,17 @@ class InputCell:
     cell: Cell | None
     kind: ValueKind
 
+    def kind_of(self, raw: object, entry: EntryOptions) -> ValueKind:
+        """Return what the cell holds, or what a value for a blank one plainly is."""
+        return guessed([raw], entry) if self.kind is ValueKind.BLANK else self.kind
+
     def value(self, raw: object, entry: EntryOptions) -> CellValue:
         """Return a value as the cell would hold it; None or "" is a blank.
 
         Raises:
             MisfitError: where it is of another kind.
         """
-        kind = guessed([raw]) if self.kind is ValueKind.BLANK else self.kind
+        kind = self.kind_of(raw, entry)
         value = cell_value(kind, raw, entry, epoch_1904=self.book.epoch_1904)
         _refuse_percent(self.book, self.cell, raw, value)
         return value
@@ -130,14 +134,17 @@ def slot_of(book: Book, name: str) -> InputCell:
     kind = ValueKind.BLANK if cell is None else value_kind(book, cell)
     if kind is ValueKind.BLANK and cell is not None and cell.style in book.date_styles:
         kind = ValueKind.DATE
+    if kind is ValueKind.BLANK:
+        kind = kind_ruled(book, sheet, place.position)
     return InputCell(book, name, place, cell, kind)
 
 
 def _input(book: Book, name: str, raw: object, entry: EntryOptions) -> InputChange:
     slot = slot_of(book, name)
-    value = slot.value(raw, replace(entry, clean=True))
+    entry = replace(entry, clean=True)
+    value = slot.value(raw, entry)
     before = None if slot.cell is None else slot.cell.value
-    kind = guessed([raw]) if slot.kind is ValueKind.BLANK else slot.kind
+    kind = slot.kind_of(raw, entry)
     said = [_as_typed(book, kind, value) for value in (value, before)]
     return InputChange(name, slot.place, before, value, "{}, where it was {}".format(*said))
 

@@ -50,6 +50,7 @@ class TableReplacement:
     followers: tuple[str, ...] = ()  # tables that grew or shrank with it
     moves: tuple[Move, ...] = ()  # of rows, in their order
     absent: tuple[str, ...] = ()  # columns without new values, which stay empty
+    spaced: tuple[str, ...] = ()  # new texts with blanks at an end, by column and row
 
 
 def with_rows(
@@ -165,12 +166,23 @@ def _with_rows(
         if column.kind is not ValueKind.CALCULATED and column.name.strip().casefold() not in given
     )
     before = move.last - move.first + 1
-    if package is book.package:
-        return TableReplacement(book, name, before, move.count, absent=absent)
-    moves = (move,) if move.delta else ()
-    return TableReplacement(
-        read_book(package), name, before, move.count, moves=moves, absent=absent
+    result = TableReplacement(
+        book, name, before, move.count, absent=absent, spaced=tuple(_spaced(columns, rows, values))
     )
+    if package is book.package:
+        return result
+    return replace(result, book=read_book(package), moves=(move,) if move.delta else ())
+
+
+def _spaced(
+    columns: Sequence[DataColumn], rows: Rows, values: Sequence[dict[int, CellValue]]
+) -> Iterator[str]:
+    """Yield the texts that begin or end with a blank, which tells them from those without."""
+    names = {column.number: column.name for column in columns}
+    for row, here in zip(rows.rows, values, strict=True):
+        for number, value in here.items():
+            if isinstance(value, str) and value != value.strip():
+                yield f"{row.where} {row.number} {names[number]}: {value!r}"
 
 
 def table_named(book: Book, name: str) -> tuple[Sheet, Table]:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.container.elements import (
@@ -15,10 +16,11 @@ from xl_udfs.engine.container.elements import (
     with_attribute,
     without_attributes,
 )
-from xl_udfs.engine.formula.relative import RelativeFormula, relative
-from xl_udfs.engine.references import address, area, position_of
+from xl_udfs.engine.formula.relative import OWN, RelativeFormula, relative
+from xl_udfs.engine.references import address, area, column_letters, position_of
 from xl_udfs.engine.tables.moving import BlockedError, Home, Move
 from xl_udfs.engine.workbook.book import Sheet
+from xl_udfs.engine.workbook.own_row import form_in, written
 from xl_udfs.engine.workbook.sheet import Position
 from xl_udfs.engine.writing.patch import type_and_text
 
@@ -169,10 +171,18 @@ def with_constants(grid: Grid, values: Mapping[Position, CellValue]) -> list[Spl
     return found
 
 
+@lru_cache(maxsize=1_000)  # most cells of a column have one tag but for their address
+def _around_address(tag: bytes) -> tuple[bytes, bytes]:
+    """Return what stands in a start tag before and after the address, but for the kind of value."""
+    tag = with_attribute(without_attributes(tag, "t", "cm", "vm"), "r", OWN)
+    before, _, after = tag.rstrip(b">").rstrip(b"/").rstrip().partition(OWN.encode())
+    return before, after
+
+
 def _constant(position: Position, value: CellValue, tag: bytes, prefix: bytes) -> bytes:
     """Return a cell with a value, in the style that a start tag says."""
-    tag = without_attributes(tag, "t", "cm", "vm")
-    head = with_attribute(tag, "r", address(position)).rstrip(b">").rstrip(b"/").rstrip()
+    before, after = _around_address(tag)
+    head = before + address(position).encode() + after
     end = b"</" + prefix + b"c>"
     if value is None:
         return head + b"/>"
@@ -196,8 +206,8 @@ class RowWriter:
     inputs: Sequence[int]  # columns that take values; the others of the table are calculated
     formulas: Mapping[Position, Splice]
     changed: set[int] = field(default_factory=set)  # rows that were there and hold other values
-    _taken_apart: dict[Position, RelativeFormula] = field(default_factory=dict)
-    _heads: dict[Position, bytes] = field(default_factory=dict)
+    _copies: dict[int, str] = field(default_factory=dict)
+    """By column, what its new cells have in common."""
 
     def splices(self, rows: Sequence[Mapping[int, CellValue]]) -> list[Splice]:
         """Return the changes of the sheet's rows.
@@ -321,32 +331,36 @@ class RowWriter:
 
     def _calculated(self, position: Position) -> bytes:
         """Return a cell with the formula of the last row, copied down."""
-        above = (self.move.last, position[1])
-        head, prefix = self._head(above), self._prefix()
-        here = with_attribute(head, "r", address(position)).rstrip(b">").rstrip(b"/").rstrip()
+        row, column = position
+        if column not in self._copies:
+            self._copies[column] = self._copy_of(column)
+        return written(self._copies[column], row).encode()
+
+    def _copy_of(self, column: int) -> str:
+        """Return the cells of a column with its formula, their row marked.
+
+        Raises:
+            OffGridError: where the lowest would refer to cells off the sheet.
+        """
+        above, prefix = (self.move.last, column), self._prefix()
+        copied_down = self._last(above)
+        copied_down.at((self.move.first + self.move.count - 1, column))
+        cell = f"{column_letters(column)}{OWN}"
+        head = without_attributes(self._tag(*above), "t", "vm")
+        here = with_attribute(head, "r", cell).rstrip(b">").rstrip(b"/").rstrip()
         formula = self.sheet.cells[above].formula
         is_array = formula is not None and formula.array
-        array = f' t="array" ref="{address(position)}"'.encode() if is_array else b""
-        text = self._last(above).at(position)
-        content = text_splice(self.grid.formulas[above], text)[2]
+        array = f' t="array" ref="{cell}"'.encode() if is_array else b""
+        content = text_splice(self.grid.formulas[above], form_in(copied_down, column))[2]
         inside = b"<%bf%b>%b</%bf>" % (prefix, array, content, prefix)
-        return here + b">" + inside + b"</" + prefix + b"c>"
+        return (here + b">" + inside + b"</" + prefix + b"c>").decode()
 
     def _last(self, above: Position) -> RelativeFormula:
-        """Return the formula of a cell of the last row, taken apart once for all its copies."""
-        if above not in self._taken_apart:
-            formula = self.sheet.cells[above].formula
-            assert formula is not None  # noqa: S101 - the column is calculated
-            home = Home(self.sheet.name, above[0])
-            text = self.move.formula(formula.text, self.sheet.name, home)
-            self._taken_apart[above] = relative(text, above)
-        return self._taken_apart[above]
-
-    def _head(self, above: Position) -> bytes:
-        """Return the start tag of a cell of the last row without the kind of its value."""
-        if above not in self._heads:
-            self._heads[above] = without_attributes(self._tag(*above), "t", "vm")
-        return self._heads[above]
+        """Return the formula of a cell of the last row, as all its copies share it."""
+        formula = self.sheet.cells[above].formula
+        assert formula is not None  # noqa: S101 - the column is calculated
+        home = Home(self.sheet.name, above[0])
+        return relative(self.move.formula(formula.text, self.sheet.name, home), above)
 
 
 def copied(text: str, origin: Position, target: Position) -> str:

@@ -38,6 +38,7 @@ from xl_udfs.engine.writing.patch import patched
 
 BY_PLACE = frozenset({"ROW", "ROWS", "COLUMN", "COLUMNS", "CELL", "AREAS"})
 """Functions that say where cells stand, so that moving them is a change."""
+SPACED = 5  # texts with a blank at an end that a sentence names
 CAUSES = 4  # rounds in which causes are told from what follows from them; then all are held
 
 
@@ -144,6 +145,13 @@ def refreshed(
         f"{'stays' if len(change.absent) == 1 else 'stay'} empty"
         for change in replaced
         if change.absent
+    )
+    notes += tuple(
+        f"{change.table}: {', '.join(change.spaced[:SPACED])}"
+        f"{' and more' if len(change.spaced) > SPACED else ''}: a blank at an end counts where "
+        "names are compared; --clean takes it away"
+        for change in replaced
+        if change.spaced
     )
     if placed or rows:
         notes += judged(EntryRules(after), placed, rows, refuses=refuses_misfits)

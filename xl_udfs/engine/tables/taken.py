@@ -28,7 +28,7 @@ def taken_values(
     Raises:
         UnreadableError: `E_TABLE_COLUMNS` or `E_TABLE_ROWS`, with all that is wrong.
     """
-    places = _places(table, columns, rows)
+    places = _places(table, columns, rows, entry)
     problems: list[str] = []
     values: list[dict[int, CellValue]] = []
     for row in rows.rows:
@@ -55,7 +55,9 @@ def refused_rows(table: str, problems: Sequence[str]) -> UnreadableError:
     return UnreadableError("E_TABLE_ROWS", table=table, count=len(problems), found=listed + more)
 
 
-def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple[DataColumn, int]]:
+def _places(
+    table: str, columns: Sequence[DataColumn], rows: Rows, entry: EntryOptions
+) -> list[tuple[DataColumn, int]]:
     """Return each column that takes values, with its place in the data."""
     given = {name.strip().casefold(): place for place, name in enumerate(rows.columns)}
     problems = []
@@ -69,7 +71,8 @@ def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple
         elif place is None and not column.optional:
             problems.append(f"{column.name!a} is missing")
         elif place is not None:
-            places.append((with_kind(column, [row.fields[place] for row in rows.rows]), place))
+            raw = [row.fields[place] for row in rows.rows]
+            places.append((with_kind(column, raw, entry), place))
     if calculated:
         them = "are calculated by the workbook; leave them out"
         one = "is calculated by the workbook; leave it out"

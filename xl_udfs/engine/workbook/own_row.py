@@ -30,6 +30,16 @@ def form_of(reference: RelativeReference, column: int) -> str:
     return reference.prefix + ":".join(corners)
 
 
+def form_in(formula: RelativeFormula, column: int) -> str:
+    """Return a formula as it is written in all rows of a column; `written` takes it.
+
+    Raises:
+        OffGridError: where it would refer to columns beside the grid there.
+    """
+    parts = (part if isinstance(part, str) else form_of(part, column) for part in formula.parts)
+    return "".join(parts)
+
+
 def _mark(distance: int) -> str:
     return f"{BESIDE}{distance:+}{OWN}" if distance else OWN
 

@@ -58,7 +58,7 @@ def keep_titles_apart(sheet: Worksheet) -> None:
     for row in sheet.iter_rows():
         for column, cell in enumerate(row, start=1):
             text = cell.value
-            if cell.style != styles.HEADER or not isinstance(text, str) or text.startswith("="):
+            if not isinstance(text, str) or text.startswith("=") or cell.style != styles.HEADER:
                 continue
             dimension = sheet.column_dimensions[get_column_letter(column)]
             while not dimension.outlineLevel and not stands_apart(text, dimension.width):

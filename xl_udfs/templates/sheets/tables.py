@@ -12,9 +12,10 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.formula.relative import RelativeFormula, RelativeFormulas, relative
+from xl_udfs.engine.formula.relative import RelativeFormula, relative
 from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.engine.printing.pages import NUMBERED
+from xl_udfs.engine.workbook.own_row import form_in, written
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import MEMO, Entry, tells_of_a_blank
 from xl_udfs.templates.sheets.layout import put
@@ -324,17 +325,23 @@ def use_ranges(book: Workbook) -> None:
     """
     ranges = _ranges_of(book)
     for sheet in book.worksheets:
-        forms = RelativeFormulas()
         known: dict[RelativeFormula, RelativeFormula] = {}  # with ranges, once for all copies
+        above: dict[
+            int, tuple[str, str]
+        ] = {}  # by column: a formula and it with ranges, in any row
         for number, row in enumerate(sheet.iter_rows(), start=1):
             for across, cell in enumerate(row, start=1):
                 text, position = cell.value, (number, across)
                 if cell.data_type == TYPE_FORMULA and isinstance(text, str) and "[" in text:
-                    form = forms.of(text[1:], position)
-                    if form not in known:
-                        replaced = _with_ranges(text[1:], sheet.title, ranges)
-                        known[form] = relative(replaced, position)
-                    cell.value = f"={known[form].at(position)}"
+                    before, after = above.get(across, ("", ""))
+                    if f"={written(before, number)}" != text:
+                        form = relative(text[1:], position)
+                        if form not in known:
+                            replaced = _with_ranges(text[1:], sheet.title, ranges)
+                            known[form] = relative(replaced, position)
+                        before, after = form_in(form, across), form_in(known[form], across)
+                        above[across] = before, after
+                    cell.value = f"={written(after, number)}"
         for table in sheet.tables.values():
             for column in table.tableColumns:
                 if column.calculatedColumnFormula is not None:

@@ -70,7 +70,7 @@ def looked_through(given: Call) -> Pieces | None:
 
 def searched(given: Call) -> Pieces | None:
     """Write VLOOKUP or one of its kin, but for one that looks for an equal value."""
-    if given.array_given:
+    if given.array_given or is_zero(given.expressions, 2):
         return call(OURS + given.name, given.arguments)
     if is_zero(given.expressions, 3):
         return None
