@@ -33,7 +33,7 @@ LETTER = {"portrait": 8.5, "landscape": 11.0}  # inches across
 USUAL_HEIGHT = 15.0
 LINE = 12.5  # points of a line of 10 point Calibri; rows are given 13.5 for each
 SMALLEST = 8
-NORTHWIND = "cap_table", "liquidation", "adjustment_certificate"
+NORTHWIND = "cap_table", "liquidation", "adjustment_certificate", "redemption"
 WORKBOOKS = (
     *(("shipped", name) for name in TEMPLATES),
     *(("blank", name) for name in BLANKS),
@@ -48,7 +48,7 @@ def northwind(name: str, folder: Path) -> bytes:
         return northwind_file()
     path, now = folder / "northwind.xlsx", datetime(2026, 1, 2)  # noqa: DTZ001 - as workbooks have it
     path.write_bytes(northwind_file())
-    of_class = "Series B" if name == OF_STEP else None
+    of_class = "Series B" if name in {OF_STEP, "redemption"} else None
     return new_book(name, *taken(name, TakenFrom(path, of_class, None), now, DEFAULT_LIMITS), now)
 
 
@@ -224,7 +224,20 @@ def text_that_touches_the_next(sheet: Worksheet) -> Faults:
             yield cell.coordinate, behind.value
 
 
+def total_of_nothing(sheet: Worksheet) -> Faults:
+    """A zero above a column of a list that is begun, in which nothing is shown."""
+    lists = {area.min_row: area for area in map(CellRange, (t.ref for t in sheet.tables.values()))}
+    for cell in held(sheet):
+        area = lists.get(cell.row + 1)
+        is_zero = cell.value == 0 and cell.style == styles.TOTAL  # not of a class that is not there
+        if is_zero and area is not None and sheet.cell(area.min_row + 1, 1).value:
+            rows = range(area.min_row + 1, area.max_row + 1)
+            if all(sheet.cell(row, cell.column).value in (None, "") for row in rows):
+                yield cell.coordinate
+
+
 LAWS = (
+    total_of_nothing,
     chart_that_is_parted,
     smaller_than_8_points,
     number_wider_than_its_column,

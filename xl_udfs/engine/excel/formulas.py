@@ -27,7 +27,7 @@ from xl_udfs.engine.excel.prepared import (
 from xl_udfs.engine.excel.rewriting.closures import Closure, lambda_of
 from xl_udfs.engine.excel.rewriting.conditions import CRITERIA
 from xl_udfs.engine.excel.rewriting.formula_writer import FormulaWriter
-from xl_udfs.engine.excel.rewriting.uneven import Size, size_of_reference
+from xl_udfs.engine.excel.rewriting.uneven import Meeting, Size, are_even, size_of
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.areas import Area, are_wide, area_of, intersected, upright
@@ -46,10 +46,17 @@ from xl_udfs.engine.formula.syntax import Group, tree_of
 from xl_udfs.engine.formula.syntax_support import unsupported_form
 from xl_udfs.engine.formula.tokens import text_constant, tokens_of
 from xl_udfs.engine.references import LAST_ROW, Position, column_letters
-from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
+from xl_udfs.engine.workbook.own_row import (
+    PROBE,
+    SharedReference,
+    form_of,
+    is_shared,
+    measured,
+    written,
+)
 
 PLACES = 32  # of arguments of our functions
-_ShapeKey: TypeAlias = tuple[str | bool | Size | None, ...]
+_ShapeKey: TypeAlias = tuple[str | bool | Size, ...]
 
 
 class UndefinedNameError(SyntaxFault):
@@ -84,6 +91,8 @@ class Formulas:
     told: ToldAddresses | None = None
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[_ShapeKey, Shape] = field(default_factory=dict)
+    meetings: dict[_ShapeKey, tuple[Meeting, ...]] = field(default_factory=dict)
+    """The arrays that meet in the formulas of a key."""
     running: dict[str, tuple[Closure, str]] = field(default_factory=dict)
     copies: dict[tuple[RelativeFormula, int, str, bool], Copied] = field(default_factory=dict)
     """By the plain form, the column, the sheet, and whether it is an array."""
@@ -138,7 +147,7 @@ class Formulas:
         if shape is None:
             shape, found = self._shape(text, array=array, texts=texts, wide=wide, home=home)
             if found == references:
-                self.shapes[key] = shape
+                self.meetings[key] = shape.meetings
                 self.shapes[self._sized(key, references)] = shape
             references = found
         self._check(references)
@@ -161,11 +170,10 @@ class Formulas:
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
 
-    def _sized(self, key: _ShapeKey, references: Iterable[str]) -> _ShapeKey:
-        """Return the key of a shape, with the sizes of its references where they matter."""
-        shape = self.shapes.get(key)
-        matter = shape is not None and shape.meets
-        return (*key, *map(size_of_reference, references)) if matter else key
+    def _sized(self, key: _ShapeKey, references: Sequence[str]) -> _ShapeKey:
+        """Return the key of a shape, with the sizes of its references where some are too short."""
+        even = are_even(self.meetings.get(key, ()), references)
+        return key if even else (*key, *map(size_of, references))
 
     def _placed(
         self,
@@ -215,13 +223,20 @@ class Formulas:
 
     def _stands_alone(self, shape: Shape, forms: Sequence[str]) -> bool:
         """Whether a formula means cells by where they stand, and not as its copies do."""
-        if shape.meets and any(measured(f, "ROWS") is None for f in forms if ":" in f):
+        if shape.meetings and not self._meet_alike(shape, forms):
             return True
         return any(
             (slot.measure and measured(forms[slot.number], slot.measure) is None)
             or (slot.counted and self.passed_over)
             or (slot.intersect and ":" in forms[slot.number])
             for slot in slots_of(shape)
+        )
+
+    def _meet_alike(self, shape: Shape, forms: Sequence[str]) -> bool:
+        """Whether arrays that meet are as long in all copies, or grow together."""
+        rows = (PROBE, PROBE + 1)
+        return all(measured(form, "ROWS") is not None for form in forms if ":" in form) or all(
+            are_even(shape.meetings, [written(form, row) for form in forms]) for row in rows
         )
 
     def _check(self, references: Iterable[str]) -> None:
@@ -327,7 +342,7 @@ class Formulas:
             not excel.isdisjoint(conformance.HIDING),
             excel,
             ours=not functions.isdisjoint(self.hosts.keys()),
-            meets=writer.meets,
+            meetings=tuple(writer.meetings),
         )
         return shape, references
 

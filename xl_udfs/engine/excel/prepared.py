@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_udfs.cells import ExcelError
+from xl_udfs.engine.excel.rewriting.uneven import Meeting
 from xl_udfs.engine.formula.areas import Area, area_of, intersected, is_upright, upright
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import MARK_DATE, SyntaxFault
@@ -28,7 +29,7 @@ class Shape:
     hides: bool  # whether an error in its midst may not
     calls: frozenset[str]  # Excel's functions in it
     ours: bool = False  # whether it calls a function that is not Excel's
-    meets: bool = False  # whether it is that of references of the same sizes only
+    meetings: tuple[Meeting, ...] = ()  # of arrays that must be filled up where one is too short
 
 
 class Prepared(NamedTuple):

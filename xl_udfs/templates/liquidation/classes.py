@@ -20,6 +20,7 @@ from xl_udfs.templates.sheets.entries import (
 )
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import EXAMPLE
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, UNROUNDED_SHARES, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, rows_of
 
@@ -86,7 +87,7 @@ def add_classes(book: Workbook) -> None:
     total = COMPUTED - 1  # above the header: below the list, unused rows would part them
     layout.put(sheet, f"A{total}", "All classes", styles.TOTAL)
     for letter, shown in (("C", DOLLARS), (PAYOUT, DOLLARS), (PAID, DOLLARS), ("N", "0.00%")):
-        summed = f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})"
+        summed = needs(f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})")
         layout.put(sheet, f"{letter}{total}", summed, styles.TOTAL, shown)
     for slot in SLOTS:
         add_name(book, f"out_payout_{slot + 1}", sheet, f"${PAYOUT}${COMPUTED + 1 + slot}")

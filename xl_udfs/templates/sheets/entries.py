@@ -18,6 +18,7 @@ BLANK, MEMO = (
 )  # words of a prompt
 EMPTY_TEXT = '""'
 TRUTH = {"TRUE", "FALSE"}  # which Excel types as such
+GROUPED_FROM = 10_000  # a year is written without a comma
 MOST_TEXT = 250  # characters that a text input takes
 # January 1, 1950 to December 31, 2199, so that a year, or a day without dashes, is not a date
 FIRST_DAY, LAST_DAY = "18264", "109574"
@@ -80,9 +81,15 @@ def what_fits(entry: Entry) -> str:
         return f"one of {entry.bound[1:-1].replace(',', ', ')}" if listed else "one of its list"
     number = "a whole number" if entry.kind == "whole" else "a number"
     if entry.upper is not None:
-        return f"{number} from {entry.bound} to {entry.upper}"
+        return f"{number} from {_grouped(entry.bound)} to {_grouped(entry.upper)}"
     above = entry.operator == "greaterThan"
     return f"{number} above {entry.bound}" if above else f"{number}, {entry.bound} or more"
+
+
+def _grouped(bound: str) -> str:
+    """Return a bound as a reader has it: a year has four digits, a million its commas."""
+    whole = bound.removeprefix("-").isdigit() and abs(int(bound)) >= GROUPED_FROM
+    return f"{int(bound):,}" if whole else bound
 
 
 def tells_of_a_blank(prompt: str) -> bool:

@@ -19,7 +19,7 @@ from xl_udfs.engine.workbook.own_row import form_in, written
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import MEMO, Entry, tells_of_a_blank
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.needs import may_be_empty
+from xl_udfs.templates.sheets.needs import may_be_empty, needs
 from xl_udfs.templates.sheets.words import Needed, is_filled, said_on
 
 
@@ -278,6 +278,7 @@ def _head(
         put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
     for column in summed:
         total, shown = f"=SUM({name}[{column.title}])", _format_of(column)
+        total = total if named else needs(total)  # a class that is not there has a total of 0
         style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
         put(sheet, f"{letters[column.name]}{row - 1}", total, style, shown)
     sheet.row_dimensions[row].height = layout.TITLES_HEIGHT

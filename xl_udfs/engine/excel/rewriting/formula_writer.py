@@ -36,7 +36,7 @@ from xl_udfs.engine.excel.rewriting.doubts import doubtful_use
 from xl_udfs.engine.excel.rewriting.guards import guarded_call, joined_texts
 from xl_udfs.engine.excel.rewriting.searches import end_found
 from xl_udfs.engine.excel.rewriting.subtotals import offset_in, over_places
-from xl_udfs.engine.excel.rewriting.uneven import evened, evened_operands
+from xl_udfs.engine.excel.rewriting.uneven import Meeting, evened, evened_operands
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
@@ -83,7 +83,7 @@ class FormulaWriter:
     home: str = ""  # its sheet, where it matters
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
-    meets: bool = False  # arrays meet in an operation, and their sizes tell how it is written
+    meetings: list[Meeting] = field(default_factory=list)  # whose sizes tell how they are written
     variables: int = 0
     closures: "count[int]" = field(default_factory=lambda: count(1))
     closure: Closure | None = None  # the LAMBDA whose body it writes, to be applied
@@ -148,7 +148,7 @@ class FormulaWriter:
             mode = "A" if mode == "A" or (mode == "R" and gives_list(expression)) else "V"
             if self._evens(mode) and all(map(computes, operators)):
                 expression, met = evened_operands(expression, self.references, goes_through_all)
-                self.meets |= met
+                self.meetings += met
         for place in range(len(expression) - 1, -1, -1):
             item = expression[place]
             if isinstance(item, Operator) and item.text in COMPARISONS:
@@ -286,7 +286,8 @@ class FormulaWriter:
             return ["@" * (mode == "V" and not self.array), *self._applied(group)]
         if name == "IF" and self._evens(mode):
             parts, met = evened(group.arguments, self.references, goes_through_all)
-            group, self.meets = replace(group, arguments=[*parts]), self.meets or met
+            group = replace(group, arguments=[*parts])
+            self.meetings += met
         host = self.hosts.get(name)
         if name in KEYED and len(group.arguments) > 1 and is_text(group.arguments[1]):
             return ["#VALUE!"]

@@ -12,61 +12,57 @@ from xl_udfs.engine.formula.syntax import Expression, Group, Item, Operator, Ref
 
 Size: TypeAlias = tuple[int, int]
 """How many rows and columns."""
+Meeting: TypeAlias = tuple[tuple[int, ...], ...]
+"""The ranges of each operand of one operation, as numbers of the formula's references."""
 MOST_CELLS = 100_000  # that are filled up; beside a whole column nothing is
 _Lifts: TypeAlias = Callable[[Group], bool]
 
 
-def size_of_reference(reference: str) -> Size | None:
-    """Return the size of a range, be it of one cell; None for any other reference."""
+def size_of(reference: str) -> Size:
+    """Return the size of a reference."""
     area = area_of(reference, "") if ":" in reference else None
-    return (area.measure("ROWS"), area.measure("COLUMNS")) if area is not None else None
+    return (area.measure("ROWS"), area.measure("COLUMNS")) if area is not None else (1, 1)
 
 
-def size_of(expression: Expression, references: Sequence[str], lifts: _Lifts) -> Size | None:
-    """Return the size of what an expression gives; None of one value, or where it is not known.
-
-    Args:
-        expression: its items.
-        references: the texts of the formula's references.
-        lifts: whether a call gives an array of the size of its arguments.
-    """
-
-    def of_item(item: Item) -> Size | None:
-        match item:
-            case Reference(number):
-                return size_of_reference(references[number])
-            case Group(opening="(", arguments=[inner]):
-                return size_of(inner, references, lifts)
-            case Group() if lifts(item):
-                return _together(size_of(each, references, lifts) for each in item.arguments)
-        return None
-
-    return _together(of_item(item) for item in expression)
+def are_even(meetings: Iterable[Meeting], references: Sequence[str]) -> bool:
+    """Whether no array is too short for those that it meets."""
+    return all(
+        len({*lengths} - {1}) < 2
+        for meeting in meetings
+        for lengths in zip(*_sizes(meeting, references), strict=True)
+    )
 
 
 def evened(
     expressions: Sequence[Expression], references: Sequence[str], lifts: _Lifts
-) -> tuple[Sequence[Expression], bool]:
+) -> tuple[Sequence[Expression], list[Meeting]]:
     """Fill up what is too short among the expressions of one operation.
 
+    Args:
+        expressions: its operands or arguments.
+        references: the texts of the formula's references.
+        lifts: whether a call gives an array of the size of its arguments.
+
     Returns:
-        The expressions, and whether ranges meet in it.
+        The expressions, and the meeting of ranges; none where at most one operand has some.
     """
-    sizes = [size_of(expression, references, lifts) for expression in expressions]
-    whole = _together(sizes)
-    if whole is None or len(sizes) - sizes.count(None) == 1:
-        return expressions, False
-    if whole[0] * whole[1] > MOST_CELLS:
-        return expressions, True
+    meeting = tuple(tuple(_ranges(each, references, lifts)) for each in expressions)
+    if sum(map(bool, meeting)) < 2:
+        return expressions, []
+    sizes = _sizes(meeting, references)
+    rows, columns = _largest(sizes)
+    if rows * columns > MOST_CELLS:
+        return expressions, [meeting]
+    wanted = [(rows if height > 1 else 1, columns if width > 1 else 1) for height, width in sizes]
     return [
-        _filled_up(expression, size or (1, 1), whole)
-        for expression, size in zip(expressions, sizes, strict=True)
-    ], True
+        expression if size == whole else [_expanded(expression, whole)]
+        for expression, size, whole in zip(expressions, sizes, wanted, strict=True)
+    ], [meeting]
 
 
 def evened_operands(
     expression: Expression, references: Sequence[str], lifts: _Lifts
-) -> tuple[Expression, bool]:
+) -> tuple[Expression, list[Meeting]]:
     """Do so with the operands of an expression."""
     operands: list[Expression] = [[item] for item in expression if not _is_between(item)]
     even, met = evened(operands, references, lifts)
@@ -78,14 +74,29 @@ def _is_between(item: Item) -> bool:
     return isinstance(item, Operator) or (isinstance(item, TextItem) and item.blank)
 
 
-def _together(sizes: Iterable[Size | None]) -> Size | None:
-    known = [size for size in sizes if size is not None]
-    return (max(rows for rows, _ in known), max(columns for _, columns in known)) if known else None
+def _ranges(expression: Expression, references: Sequence[str], lifts: _Lifts) -> Iterable[int]:
+    """Yield the ranges whose size is that of what an expression gives."""
+    for item in expression:
+        match item:
+            case Reference(number) if ":" in references[number]:
+                yield number
+            case Group(opening="(", arguments=[inner]):
+                yield from _ranges(inner, references, lifts)
+            case Group() if lifts(item):
+                for each in item.arguments:
+                    yield from _ranges(each, references, lifts)
 
 
-def _filled_up(expression: Expression, size: Size, whole: Size) -> Expression:
-    wanted = [most if length > 1 else 1 for length, most in zip(size, whole, strict=True)]
-    if [*size] == wanted:
-        return expression
-    lengths: list[Expression] = [[TextItem(str(length))] for length in wanted]
-    return [Group("EXPAND(", ")", [expression, *lengths])]
+def _sizes(meeting: Meeting, references: Sequence[str]) -> list[Size]:
+    """Return the size of each operand."""
+    return [_largest(size_of(references[number]) for number in each) for each in meeting]
+
+
+def _largest(sizes: Iterable[Size]) -> Size:
+    known = [(1, 1), *sizes]
+    return max(rows for rows, _ in known), max(columns for _, columns in known)
+
+
+def _expanded(expression: Expression, size: Size) -> Group:
+    lengths: list[Expression] = [[TextItem(str(length))] for length in size]
+    return Group("EXPAND(", ")", [expression, *lengths])
