@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import Run
 from tests.templates.conftest import stored_values
@@ -249,6 +250,36 @@ def cap_table_prices(
     assert 'the master check says "ALL CHECKS OK"' in result.stdout, result.stdout
     values = stored_values(path.read_bytes())
     return [values[f"Cap Table!{PRICE}{FIRST_CLASS + place}"] for place in range(len(classes))]
+
+
+@pytest.mark.parametrize(
+    ("terms", "missing"),
+    [
+        ({}, "a start price"),
+        ({"Start price": 1}, "a start date"),
+        ({"Start price": 1, "Start date": "2024-01-01"}, "a threshold; 0 for none"),
+        ({"Start price": 1, "Start date": "2024-01-01", "Threshold": 0}, "what A counts"),
+        (
+            {"Start price": 1, "Start date": "2024-01-01", "Threshold": 0}
+            | {"Price rule": "ratchet, then weighted average"},
+            "ratchet months",
+        ),
+    ],
+)
+def test_a_class_whose_price_rule_is_incomplete_says_what_it_lacks(
+    terms: Mapping[str, object], missing: str, run: Run, tmp_path: Path
+) -> None:
+    """It said "terms of its price rule", whatever they were."""
+    path = tmp_path / "typed.xlsx"
+    rule = {"Class": "A", "Type": "preferred", "Price rule": "weighted average"}
+    rows = list_file(tmp_path, "classes", [{**rule, "Original issue price": 1, **terms}])
+    assert run("new", "cap_table", path, "--blank").exit_code == 0
+    result = run("refresh", path, "--in-place", "--table", f"tblClasses={rows}")
+    assert result.exit_code == 0, result.output
+    sheet = load_workbook(path)["Classes"]
+    headers = {cell.value: cell.coordinate[:-1] for cell in sheet[7]}
+    values = stored_values(path.read_bytes())
+    assert values[f"Classes!{headers['What is missing']}8"] == missing
 
 
 def list_file(folder: Path, name: str, rows: Sequence[Mapping[str, object]]) -> Path:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
 N = int | Fraction
+MOST_RATE = 1  # a year: what is above it was meant in percent
 
 
 def above_zero(value: N, field: str) -> None:
@@ -35,6 +36,17 @@ def at_most(value: N, limit: N, field: str, limit_name: str) -> None:
             f"out_of_range_{field}",
             f"{field} is {shown(value)}; it must be at most {limit_name}, {shown(limit)}",
             field=field,
+        )
+
+
+def rate_of_a_year(rate: N) -> None:
+    """Refuse a rate below 0, or above 1: whoever means 10% and types 10 is told."""
+    not_negative(rate, "rate")
+    if rate > MOST_RATE:
+        raise OutOfRangeError(
+            "out_of_range_rate",
+            f"rate is {shown(rate)}; it must be at most {MOST_RATE}, because 10% is 0.1",
+            field="rate",
         )
 
 

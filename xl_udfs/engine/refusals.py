@@ -104,7 +104,7 @@ DATA_REFUSALS = MappingProxyType(
         "E_DATA_SIZE": "{data} has more than {allowed:,} {unit}; split it, or raise the limit "
         "with --limit {limit}=N if you trust it",
         "E_DATA_ENCODING": "{data} is not {encoding} (byte {found:,}); save it as CSV "
-        "UTF-8, or name its encoding, as --encoding cp1252 for Excel's plain CSV",
+        "UTF-8, or name its encoding, as --encoding {likely}",
         "E_DATA_FORMAT": "{data} is in no format that is read here: {found}",
         "E_NO_VALUE": "{found}",
         "E_TABLE": "{found}",

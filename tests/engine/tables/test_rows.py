@@ -64,7 +64,7 @@ def test_columns_get_the_names_of_a_table() -> None:
         (b"a\n" + b"x" * (LONGEST_TEXT + 1), "x.csv", "E_DATA", "field larger than field limit"),
         (b"a\n1\x002", "x.csv", "E_DATA", "NUL"),
         ("a\né".encode("latin-1"), "x.csv", "E_DATA_ENCODING", "byte 3"),
-        ("a\n1".encode("utf-16"), "x.csv", "E_DATA_ENCODING", "not UTF-8"),
+        ("a\n1".encode("utf-16"), "x.csv", "E_DATA_ENCODING", "as --encoding utf-16"),
         (b"a\n1", "x.pickle", "E_DATA_FORMAT", "it reads .csv"),
         (b"PK", "x.xlsx", "E_DATA", "not a zip package"),
         (b"[" * 100_000, "x.json", "E_DATA", "nested too deep"),

@@ -114,8 +114,10 @@ def _lines(name: str) -> Iterable[str]:
         with file:
             for line in file:
                 yield line.rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as fault:
-        stop(f"{name} cannot be read: {fault}", 3)
+    except OSError as fault:
+        stop(f"{name} cannot be read: {fault.strerror}", 3)
+    except UnicodeDecodeError:
+        stop(f"{name} cannot be read: it is not UTF-8; save it as such", 3)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell or rows of cells, as JSON has them

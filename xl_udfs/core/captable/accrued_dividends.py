@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from xl_udfs.core.amounts import at_most, not_negative
+from xl_udfs.core.amounts import at_most, not_negative, rate_of_a_year
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.day_counts import DayCount, part_of_year
 from xl_udfs.core.errors import OutOfRangeError
@@ -57,8 +57,7 @@ class CumulativeDividend(Ruling[Fraction]):
     def __post_init__(self) -> None:
         """Refuse what no charter has."""
         not_negative(self.principal, "principal")
-        not_negative(self.rate, "rate")
-        at_most(self.rate, 1, "rate", "1 (10% is 0.1)")
+        rate_of_a_year(self.rate)
         not_negative(self.paid, "paid")
         if not self.start <= self.end or self.end.year > min(self.start.year + MOST_YEARS, 9998):
             raise OutOfRangeError(

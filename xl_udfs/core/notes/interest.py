@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from xl_udfs.core.amounts import not_negative, shown
+from xl_udfs.core.amounts import not_negative, rate_of_a_year
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days, add_months
 from xl_udfs.core.day_counts import DayCount, part_of_year, thirty_360
@@ -24,7 +24,6 @@ from xl_udfs.core.working import Ruling, Step, Working
 RATE = Fraction("0.1")  # 001-N head, a year
 NO_GROWTH = Fraction(1)
 MOST_YEARS = 100  # that interest is computed for
-MOST_RATE = Fraction(1)  # a year: what is above it was meant in percent
 
 
 class Compounding(Enum):
@@ -59,13 +58,7 @@ class Accrual:
 
     def __post_init__(self) -> None:
         """Refuse rates that no note bears."""
-        not_negative(self.rate, "rate")
-        if self.rate > MOST_RATE:
-            raise OutOfRangeError(
-                "out_of_range_rate",
-                f"rate is {shown(self.rate)}; it must be at most 1, because 10% is 0.1",
-                field="rate",
-            )
+        rate_of_a_year(self.rate)
         if self.is_simple and self.convention in WITH_PERIODS:
             raise OutOfRangeError(
                 "out_of_range_convention",

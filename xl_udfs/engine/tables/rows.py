@@ -104,13 +104,17 @@ def _refuse(fault: str) -> NoReturn:
 
 def _text(content: bytes, encoding: str) -> str:
     if encoding == UTF_8 and content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError("E_DATA_ENCODING", encoding="UTF-8", found=1)
+        likely = "utf-16, as its first bytes say"
+        raise UnreadableError("E_DATA_ENCODING", encoding="UTF-8", found=1, likely=likely)
     try:
         return str(content, encoding)
     except UnicodeError as fault:
         found = fault.start + 1 if isinstance(fault, UnicodeDecodeError) else 1
         shown = "UTF-8" if encoding == UTF_8 else encoding
-        raise UnreadableError("E_DATA_ENCODING", encoding=shown, found=found) from fault
+        likely = "cp1252 for Excel's plain CSV"
+        raise UnreadableError(
+            "E_DATA_ENCODING", encoding=shown, found=found, likely=likely
+        ) from fault
 
 
 def is_encoding(name: str) -> bool:
