@@ -87,6 +87,9 @@ def test_what_does_not_fit_is_named_and_floods_nothing(
         (shipped_file("liquidation"), {"Classes!M9": "Series 2-A"}, ""),  # as if without itself
         (shipped_file("liquidation"), {"Classes!B25": 1_000.0, "Classes!B9": None}, ""),
         (shipped_file("notes_and_warrants"), {"Events!J8": 0.5}, ""),  # money for no stock
+        (shipped_file("notes_and_warrants"), {"Events!G12": 3.0}, ""),  # a split does not expire
+        (shipped_file("notes_and_warrants"), {"Events!A12": 37_000.0}, ""),  # before its issue
+        (shipped_file("redemption"), {"Price!D9": 12.0}, ""),  # two tiers that end together
         (shipped_file("compliance"), {"Notices!B9": "Series 5-A other"}, "Notices!9"),
         (shipped_file("compliance"), {"Shareholders!B8": 1_000_000.0}, ""),  # 3,752 authorized
         (shipped_file("compliance"), {"Noteholders!B13": 1e7}, ""),  # more than was issued
@@ -104,6 +107,29 @@ def test_what_fits_but_contradicts_another_entry_floods_nothing(
         if isinstance(value, ExcelError):
             assert own_row, (place, value)
             assert re.fullmatch(rf"{sheet}!\D+{row}", place), (place, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs", "told"),
+    [
+        *(
+            ("redemption", {f"Price!D{row}": months}, f"Price: Months, row {named} does not fit; ")
+            for row, months, named in ((8, 60.0, 9), (9, 12.0, 9), (10, 6.0, 10))
+        ),
+        ("notes_and_warrants", {"Events!G12": 3.0}, "Events: the list, row 12 does not fit; "),
+    ],
+)
+def test_a_contradiction_is_named_with_its_row(
+    name: str, inputs: dict[str, object], told: str
+) -> None:
+    """As an entry that does not fit; what follows is empty, why a list is refused is told."""
+    values = recomputed(shipped_file(name), inputs)
+    assert str(values["Checks!K6"]).startswith(told)
+    if name == "notes_and_warrants":
+        assert values["Warrant History!A8"] == values["out_price_now"] == ""
+        assert str(values["out_why_not"]).startswith(
+            "WARRANT_HISTORY: events, row 6: of_event is 3"
+        )
 
 
 def test_a_prepayment_without_notes_makes_no_error() -> None:

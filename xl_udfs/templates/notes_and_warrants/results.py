@@ -2,7 +2,12 @@
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.notes_and_warrants.notes_sheets import EXHIBIT
-from xl_udfs.templates.notes_and_warrants.warrant_sheets import EVENT_ROWS, HISTORY, WARRANTS
+from xl_udfs.templates.notes_and_warrants.warrant_sheets import (
+    EVENT_ROWS,
+    HISTORY,
+    REPLAYED,
+    WARRANTS,
+)
 from xl_udfs.templates.sheets.forms import Result, yes
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
 from xl_udfs.templates.sheets.needs import needs
@@ -21,6 +26,7 @@ NOTE = "out_detail_principal,out_detail_start,out_interest_to,in_rate,in_convent
 PREPAYMENT = "in_prepay_notice,in_prepay_date,in_prepay_amount,in_deposit"
 
 
+REFUSAL = REPLAYED.replace("WARRANT_HISTORY(", 'WHY("WARRANT_HISTORY",')
 LAST_PURCHASER = HEADER_ROW + len(EXHIBIT_A)
 LAST_STEP = FIRST_ROW + len(EVENT_ROWS)
 
@@ -105,7 +111,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("price_now", "Purchase Price after all events, $ per share", PRICE_8, last_step("D"), f"The last line of the sheet {HISTORY} (warrant 3).",
         quoted=True),
     Result("why_not", "What stands in the way of the history", GENERAL,
-        '=IF(ISNUMBER(out_price_now),"nothing",WHY("WARRANT_HISTORY",in_purchase_price,out_warrants,in_first_closing,tblEvents[#All]))',
+        f'=IF(COUNTA(tblEvents[date])=0,"nothing",IF({REFUSAL}="","nothing",{REFUSAL}))',
         "The reason where an event cannot be read, with its row."),
     Result("shares_now", "Shares under all warrants after all events, unrounded", UNROUNDED_SHARES, last_step("E"),
         "Price times shares stays the same (warrant 3(a)).", quoted=True),

@@ -20,6 +20,7 @@ from xl_udfs.templates.sheets.entries import (
     whole_number,
 )
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, put
+from xl_udfs.templates.sheets.misfits.contradictions import look_for, refused
 from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import (
     DATE,
@@ -143,7 +144,13 @@ def add_events(book: Workbook) -> None:
             needed_where='({stock_consideration}<>"")*1'),
         Column("stock_consideration", "stock_consideration", MONEY, "Only for such an issue: part of the consideration paid for that stock, $."),
     )  # fmt: skip
-    add_table(sheet, "tblEvents", columns, EVENT_ROWS)
+    rows = add_table(sheet, "tblEvents", columns, EVENT_ROWS)
+    replayable = refused(
+        "out_why_not",
+        f"{EVENTS}!$A${HEADER_ROW}",
+        "what can be replayed, which the sheet Results explains,",
+    )
+    look_for(sheet, f"A{rows[0]}:J{rows[-1]}", "the list", replayable)
     layout.close_sheet(sheet, "J")
 
 

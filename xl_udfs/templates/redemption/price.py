@@ -8,6 +8,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import ChartBlock, step_chart
 from xl_udfs.templates.sheets.entries import DAY, above_0, whole_number
 from xl_udfs.templates.sheets.entries import PRICE as PRICE_OF_SHARE
+from xl_udfs.templates.sheets.misfits.contradictions import look_for, must_rise
 from xl_udfs.templates.sheets.styles import DATE, GENERAL
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 from xl_udfs.templates.sheets.words import is_filled
@@ -47,7 +48,8 @@ def add_sheet(book: Workbook) -> None:
         "$ per preferred share, without declared dividends; days are included at both ends.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
     tiers = [{"months": months, "rate": rate} for months, rate in TIERS]
-    add_table(sheet, "tblTiers", _tiers(), tiers)
+    rows = add_table(sheet, "tblTiers", _tiers(), tiers)
+    look_for(sheet, f"D{FIRST}:D{LAST}", "Months", must_rise(sheet, "D", rows))
     layout.fill(sheet, f"B{FIRST}:C{LAST}", "tblTiers")  # a tier has the one or the other
     layout.section(sheet, DATES_ROW - 1, "The price on any day, with a native twin", 8)
     add_table(sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW)

@@ -48,6 +48,14 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Entries that fit one by one, but not together."""
+
+    row: str  # a formula: the row of the first that contradicts another, 0 where none does
+    fits: str  # what would not
+
+
+@dataclass(frozen=True, slots=True)
 class TypedCells:
     """Cells whose entries are looked at: one input, or a column of a list."""
 
@@ -57,6 +65,7 @@ class TypedCells:
     entry: "Entry"
     misfit: str  # the cell with the row of the first that does not fit, as a formula has it
     needed: "Needed | None" = None  # where a blank does not fit
+    contradiction: "Contradiction | None" = None  # in place of the kind of each, another line's
 
 
 class TemplateWorkbook(Workbook):

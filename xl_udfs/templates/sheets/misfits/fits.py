@@ -48,6 +48,8 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
         put(sheet, f"H{row}", typed.sheet, styles.TEXT)
         put(sheet, f"I{row}", typed.title, styles.TEXT)
         misfit, fitting = row_of_misfit(typed.entry, cells), what_fits(typed.entry)
+        if typed.contradiction is not None:
+            misfit, fitting = typed.contradiction.row, typed.contradiction.fits
         if typed.needed is not None:
             blank = row_of_blank(cells, typed.needed.begun_by, typed.needed.where)
             misfit = blank if misfit == "0" else f"MAX({misfit},{blank})"

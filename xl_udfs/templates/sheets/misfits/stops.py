@@ -21,6 +21,7 @@ from xl_udfs.templates.sheets.words import TemplateWorkbook, WordPlace
 COMPARED = {2, 3}  # columns of the sheet of checks: found and expected
 # whose answer does not follow from values
 OF_PLACES = {"ROW", "ROWS", "COLUMN", "COLUMNS", "COUNTA", "COUNTBLANK", "ISBLANK"}
+REASONS = {"WHY"}  # of what does not fit, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def _areas(book: TemplateWorkbook, formula: str, home: str) -> Iterator[Area]:
             inside.append(token.text.rstrip("(").upper())
         elif token.kind is TokenKind.CLOSE:
             inside.pop()
-        elif token.kind in {TokenKind.REFERENCE, TokenKind.NAME} and not OF_PLACES.intersection(
-            inside[-1:]
-        ):
+        elif token.kind in {TokenKind.REFERENCE, TokenKind.NAME} and not (
+            OF_PLACES | REASONS
+        ).intersection(inside[-1:]):
             name = book.defined_names.get(token.text)
             area = area_of(token.text if name is None else str(name.attr_text), home)
             if area is not None:
