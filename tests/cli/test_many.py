@@ -66,6 +66,13 @@ def test_an_empty_list_is_never_green(run: Run) -> None:
     assert (result.exit_code, "names no workbook" in result.stderr) == (2, True)
 
 
+def test_a_workbook_in_place_of_a_list_is_told(run: Run) -> None:
+    """Else each of its lines is the name of a file that is not there."""
+    result = run("check", "-", text="PK\x03\x04\nxl/workbook.xml\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "standard input is a workbook; - takes the names of some" in result.stderr
+
+
 def test_two_processes_report_what_one_reports(run: Run, folder: Path) -> None:
     """In the order of the paths, whichever was first."""
     assert report(run, folder, "--jobs", "2") == report(run, folder)

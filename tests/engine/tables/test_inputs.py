@@ -26,11 +26,12 @@ INPUTS: tuple[tuple[str, float | str | bool | datetime | None, str], ...] = (
     ("in_blank", None, "General"),
     ("in_blank_day", None, "yyyy-mm-dd"),
     ("in_ruled", None, "General"),
+    ("in_words", None, "General"),
 )
 
 
 def book() -> Workbook:
-    """Return a workbook with an input of each kind in B1 to B8 and what is computed beside."""
+    """Return a workbook with an input of each kind in B1 to B9 and what is computed beside."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "The Inputs"
@@ -43,6 +44,11 @@ def book() -> Workbook:
     )
     rule.add("B8")
     sheet.add_data_validation(rule)
+    words = DataValidation(
+        type="textLength", operator="between", formula1="1", formula2="99", showErrorMessage=True
+    )
+    words.add("B9")
+    sheet.add_data_validation(words)
     sheet["C1"], sheet["C2"], sheet["D1"] = "=B1*2", "=B3+1", ArrayFormula("D1:D2", "=B1:B2*1")
     book.defined_names["out_double"] = DefinedName("out_double", attr_text="'The Inputs'!$C$1")
     book.defined_names["all"] = DefinedName("all", attr_text="'The Inputs'!$B$1:$B$3")
@@ -63,6 +69,8 @@ def put(**inputs: object) -> Refreshed:
         ("in_blank", " Ann ", "B6", "Ann"),
         ("in_ruled", "$0.50", "B8", 0.5),
         ("in_ruled", "007", "B8", 7),
+        ("in_words", "(3)", "B9", "(3)"),  # a section of a charter
+        ("in_words", "100%", "B9", "100%"),
         ("in_price", "14.20", "B1", 14.2),
         ("IN_PRICE", "$1,234.50", "B1", 1234.5),
         ("The Inputs!B1", "(3)", "B1", -3),

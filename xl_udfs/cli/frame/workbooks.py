@@ -58,6 +58,8 @@ def _some(paths: Iterable[Path], place: str) -> list[Path]:
 
 def _listed(content: bytes) -> list[Path]:
     names = content.split(b"\0") if b"\0" in content else content.splitlines()
+    if content.startswith(b"PK\x03\x04"):
+        stop("standard input is a workbook; - takes the names of some, one a line", USAGE)
     if not any(names):
         stop("the list on standard input names no workbook", USAGE)
     return [Path(os.fsdecode(name)) for name in names if name]

@@ -132,7 +132,10 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "not_held": (_E, "{wanted} are taken from {holder}, who has {held} by the ledger"),
         "no_place": (_N, "OCF has no object for it ({what}); it is in the sidecar alone"),
         "price_unknown": (_W, "{field} is not known; OCF demands it, so 0 is written"),
-        "stakeholder_type": (_W, "Kind does not say what it is; {kind} is written"),
+        "stakeholder_type": (
+            _W,
+            "Kind does not say what it is; {kind} is written; write individual or institution",
+        ),
         "authorized": (_W, "it is blank; NOT APPLICABLE is written"),
         "votes": (_W, "it is blank; one vote of each common share is written"),
         "seniority_assumed": (_W, "it is blank; the lowest of the preferred is written"),

@@ -15,7 +15,13 @@ from xl_udfs.engine.workbook.sheet import Cell
 from xl_udfs.engine.workbook.validations import validations_of
 
 RULED: Mapping[str, ValueKind] = MappingProxyType(
-    {"whole": ValueKind.NUMBER, "decimal": ValueKind.NUMBER, "date": ValueKind.DATE}
+    {
+        "whole": ValueKind.NUMBER,
+        "decimal": ValueKind.NUMBER,
+        "date": ValueKind.DATE,
+        "textLength": ValueKind.TEXT,
+        "list": ValueKind.TEXT,
+    }
 )
 """What a cell holds by the kind of its data validation."""
 
@@ -28,6 +34,7 @@ class DataColumn:
     number: int  # on the sheet, from 1
     kind: ValueKind
     optional: bool = False  # it holds nothing yet, and is not the first that takes values
+    takes_words: bool = False  # its data validation is of texts, where (3) is no number
 
 
 def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataColumn]:
@@ -45,18 +52,22 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataC
             if (cell := sheet.cells.get((row, number))) is not None
         }
         try:
-            kind = _kind(book, sheet, cells, move, number)
+            kind = _kind(book, cells, move, number)
         except BlockedError as fault:
             raise BlockedError(f"the column {name}: {fault}") from fault
         holds = any(cell.value not in (None, "") for cell in cells.values())
         first = all(column.kind is ValueKind.CALCULATED for column in found)
-        found.append(DataColumn(name, number, kind, optional=not (holds or first)))
+        blank = kind is ValueKind.BLANK
+        ruled = kind_ruled(book, sheet, (move.first, number)) if blank else kind
+        is_text = ruled is ValueKind.TEXT
+        kind = kind if is_text else ruled
+        found.append(
+            DataColumn(name, number, kind, not (holds or first), takes_words=blank and is_text)
+        )
     return found
 
 
-def _kind(
-    book: Book, sheet: Sheet, cells: Mapping[int, Cell], move: Move, number: int
-) -> ValueKind:
+def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> ValueKind:
     formulas = [row for row, cell in cells.items() if cell.formula is not None]
     if formulas:
         if len(formulas) < move.last - move.first + 1:
@@ -82,11 +93,14 @@ def _kind(
     if seen:
         return next(iter(seen))
     dates = any(cell.style in book.date_styles for cell in cells.values())
-    return ValueKind.DATE if dates else kind_ruled(book, sheet, (move.first, number))
+    return ValueKind.DATE if dates else ValueKind.BLANK
 
 
 def kind_ruled(book: Book, sheet: Sheet, at: Position) -> ValueKind:
-    """Return what a blank cell must hold by its data validation, where Excel refuses all else."""
+    """Return what a blank cell must hold by its data validation, where Excel refuses all else.
+
+    Of a list or a limit of length that is a text, as a rule: a number is no misfit there.
+    """
     for rule in validations_of(book.package, sheet):
         if rule.refuses and rule.kind in RULED and rule.holds(at):
             return RULED[rule.kind]
@@ -133,4 +147,5 @@ def with_kind(column: DataColumn, raw: Sequence[object], entry: EntryOptions) ->
     """Return a column; one that holds nothing yet takes what all of its new values plainly are."""
     if column.kind is not ValueKind.BLANK:
         return column
+    entry = replace(entry, clean=entry.clean and not column.takes_words)
     return replace(column, kind=guessed(raw, entry))

@@ -100,9 +100,11 @@ class InputCell:
     place: Place
     cell: Cell | None
     kind: ValueKind
+    takes_words: bool = False  # its data validation is of texts, where (3) is no number
 
     def kind_of(self, raw: object, entry: EntryOptions) -> ValueKind:
         """Return what the cell holds, or what a value for a blank one plainly is."""
+        entry = replace(entry, clean=entry.clean and not self.takes_words)
         return guessed([raw], entry) if self.kind is ValueKind.BLANK else self.kind
 
     def value(self, raw: object, entry: EntryOptions) -> CellValue:
@@ -134,9 +136,10 @@ def slot_of(book: Book, name: str) -> InputCell:
     kind = ValueKind.BLANK if cell is None else value_kind(book, cell)
     if kind is ValueKind.BLANK and cell is not None and cell.style in book.date_styles:
         kind = ValueKind.DATE
-    if kind is ValueKind.BLANK:
-        kind = kind_ruled(book, sheet, place.position)
-    return InputCell(book, name, place, cell, kind)
+    ruled = kind_ruled(book, sheet, place.position) if kind is ValueKind.BLANK else kind
+    if kind is ValueKind.BLANK and ruled is ValueKind.TEXT:
+        return InputCell(book, name, place, cell, kind, takes_words=True)
+    return InputCell(book, name, place, cell, ruled)
 
 
 def _input(book: Book, name: str, raw: object, entry: EntryOptions) -> InputChange:

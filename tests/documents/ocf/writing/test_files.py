@@ -18,7 +18,7 @@ from tests.templates.test_taken_over import northwind_file
 from xl_udfs.documents.letters.values import Values
 from xl_udfs.documents.ocf.reading.package import read_ocf_package
 from xl_udfs.documents.ocf.refusals import PackageError
-from xl_udfs.documents.ocf.report import Grade
+from xl_udfs.documents.ocf.report import Grade, Report
 from xl_udfs.documents.ocf.rows import (
     CapTableRows,
     ClassRow,
@@ -33,6 +33,7 @@ from xl_udfs.documents.ocf.rows import (
 from xl_udfs.documents.ocf.sidecar import SIDECAR
 from xl_udfs.documents.ocf.workbook import table_of
 from xl_udfs.documents.ocf.writing.files import IssuerFacts, WrittenPackage, package_files, zipped
+from xl_udfs.documents.ocf.writing.parties import holder_objects
 
 ISSUER = IssuerFacts(formation_date=date(2019, 1, 1), country="US")
 NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
@@ -345,3 +346,28 @@ def test_a_package_of_others_keeps_its_numbers(
     assert read_ocf_package(folder).table.holdings() == table.holdings()
     (folder / SIDECAR).unlink()
     assert read_ocf_package(folder).table.holdings() == table.holdings()
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("person", "INDIVIDUAL"),
+        ("Natural person", "INDIVIDUAL"),
+        ("Employee", "INDIVIDUAL"),
+        ("fund", "INSTITUTION"),
+        ("Company", "INSTITUTION"),
+        ("institutional investor", "INSTITUTION"),
+    ],
+)
+def test_plain_words_say_what_a_holder_is(kind: str, written: str) -> None:
+    """A person was written as an institution, with a remark."""
+    report = Report()
+    found = holder_objects([HolderRow(name="Ann", kind=kind)], report)
+    assert (found["Ann"]["stakeholder_type"], dict(report.found)) == (written, {})
+
+
+def test_a_kind_that_says_nothing_is_told_what_would() -> None:
+    """An institution is written."""
+    report = Report()
+    holder_objects([HolderRow(name="Ann", kind="friendly")], report)
+    assert "write individual or institution" in str(next(iter(report.found)))

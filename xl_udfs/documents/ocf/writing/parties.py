@@ -26,6 +26,15 @@ RELATIONSHIPS = frozenset(
 )
 INSTITUTION, INDIVIDUAL = "INSTITUTION", "INDIVIDUAL"
 PEOPLE = RELATIONSHIPS - {"INVESTOR", "OTHER"}
+PLAIN = {  # what people write in place of the format's two words
+    INDIVIDUAL: frozenset({"PERSON", "NATURAL_PERSON", "ANGEL", "PRIVATE_PERSON"}),
+    INSTITUTION: frozenset(
+        {
+            *("BANK", "COMPANY", "CORPORATION", "ENTITY", "FOUNDATION", "FUND", "LLC"),
+            *("ORGANIZATION", "PARTNERSHIP", "TRUST", "VENTURE_FUND"),
+        }
+    ),
+}
 TOLD = (  # columns of a class that OCF has a field for
     *("Class", "Type", "Original issue price", "Start price", "Start date", "Authorized", "Votes"),
     *("Preference multiple", "Cap multiple", "Participation", "Seniority", "Source"),
@@ -48,7 +57,7 @@ def holder_objects(rows: Sequence[HolderRow], report: Report) -> dict[str, Objec
     for place, row in enumerate(rows, start=1):
         word = row.kind.strip().upper().replace(" ", "_").replace("-", "_")
         relation = word if word in RELATIONSHIPS else None
-        kind = next((kind for kind in (INSTITUTION, INDIVIDUAL) if kind in word), None)
+        kind = next((kind for kind in PLAIN if kind in word or word in PLAIN[kind]), None)
         if kind is None:
             kind = INDIVIDUAL if word in PEOPLE else INSTITUTION
             if word not in PEOPLE:
