@@ -146,6 +146,15 @@ def test_a_contradiction_is_named_with_its_row(
         )
 
 
+def test_money_that_no_class_shares_is_told_once() -> None:
+    """Two classes of one name are left out, and the others are paid no more than they are due."""
+    values = recomputed(shipped_file("liquidation"), {"Classes!A11": "Series 5-A"})
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    told = [value for place, value in values.items() if place.startswith("Checks!F")]
+    assert [value for value in told if str(value).startswith("WATERFALL: ")]
+    assert str(values["Checks!B4"]).endswith("TO LOOK AT")
+
+
 def test_what_is_not_typed_yet_contradicts_nothing() -> None:
     """In blank copies: a redemption without trading days, a net exercise without prices."""
     for name, inputs in (

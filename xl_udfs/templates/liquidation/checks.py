@@ -1,12 +1,16 @@
 """The checks of a liquidation: sums, native twins of our functions, and sound inputs."""
 
-from xl_udfs.templates.liquidation.classes import SLOTS
+from xl_udfs.templates.liquidation.classes import RANGE, SLOTS
 from xl_udfs.templates.liquidation.payouts import slot_title
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8
 
 CENT = 0.005
+REFUSAL, NO_LOSS = (
+    f'WHY("WATERFALL",out_distributable,{RANGE})',
+    '"No dollar is lost or paid twice."',
+)
 HALF_CENTS = 0.005 * len(SLOTS)  # what so many classes can round
 SENIOR = 'SUMIFS(tblClasses[Preference],tblClasses[Seniority],"<"&{})'
 OWN = "INDEX(tblClasses[{}],out_slot)"
@@ -80,7 +84,8 @@ CHECK_LINES = (
         "in_declared-in_paid,MAX(0,in_retained_earnings)),in_shares*in_original_issue_price+out_dividends_counted))",
         "Shares times the Original Issue Price, plus the dividends that count."),
     _amount("Preference: native twin after fees", "N(out_preference_paid)", 'MAX(0,N(out_preference)-IF(out_payer="holders",out_fees,0))', "Never below 0."),
-    _amount("Classes: payouts add up to the proceeds", "SUM(tblClasses[Payout])", "out_distributable", "No dollar is lost or paid twice."),
+    _amount("Classes: payouts add up to the proceeds", "SUM(tblClasses[Payout])", "out_distributable",
+        f'=IF(ISNUMBER(out_distributable),IF({REFUSAL}="",{NO_LOSS},{REFUSAL}),{NO_LOSS})'),
     _amount("Classes: the payouts to the cent add up too", "SUM(tblClasses[To the cent])", "out_distributable", "But for the rounding of each class.",
         HALF_CENTS),
     _amount("Classes: native twin of the ⟨Series 5-A|series⟩", f"IF(ISNUMBER(out_slot),{OWN.format('Payout')},0)",

@@ -223,7 +223,7 @@ def _computed() -> tuple[AnyColumn, ...]:
         f'IF(ISBLANK({_term("As if without")}),"",IF(COUNTIF({{name}}${{first}}:{{name}}${{last}},{_term("As if without")})+'
         f'COUNTIF({_term("As if without")},"*;*")=0,"",{_term("As if without")}))'
     )
-    paid = f"INDEX(WATERFALL(out_distributable,{RANGE}),{PLACE})"
+    paid = f'IFERROR(INDEX(WATERFALL(out_distributable,{RANGE}),{PLACE}),"")'  # a check has why
     return (
         Formula("name", "Class", GENERAL, f'IF(OR({name}="",{_term("Remark")}<>""),"",{name})'),
         Formula("rank", "Seniority", "0", _term_or_empty("Rank")),

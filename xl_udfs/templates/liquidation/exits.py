@@ -57,7 +57,7 @@ def _by_class() -> tuple[AnyColumn, ...]:
         Formula("net", "Distributable", WHOLE_DOLLARS, f'IF(ISBLANK({{value}}{{row}}),"",{left}-{carved})'),
         *(
             Formula(f"c{slot}", f"Class {slot + 1}", WHOLE_DOLLARS,
-                f'IF(OR({name_of(slot)}="",{{net}}{{row}}=""),"",INDEX(WATERFALL({{net}}{{row}},{RANGE}),{_nth(slot)}))')
+                f'IF(OR({name_of(slot)}="",{{net}}{{row}}=""),"",IFERROR(INDEX(WATERFALL({{net}}{{row}},{RANGE}),{_nth(slot)}),""))')
             for slot in SLOTS
         ),
     )  # fmt: skip

@@ -38,7 +38,7 @@ def _class_payouts(value: str, first: int, shown: str) -> list[AnyColumn]:
     for slot in SLOTS:
         letter = get_column_letter(first + slot)
         nth = f"COLUMNS(${get_column_letter(first)}$1:${letter}$1)"
-        payout = f"INDEX(WATERFALL({{{value}}}{{row}},{RANGE}),{nth})"
+        payout = f'IFERROR(INDEX(WATERFALL({{{value}}}{{row}},{RANGE}),{nth}),"")'
         unused = f'OR({name_of(slot)}="",NOT(ISNUMBER({{{value}}}{{row}})))'
         columns.append(Formula(f"c{slot}", slot_title(slot), shown, f'IF({unused},"",{payout})'))
     return columns
