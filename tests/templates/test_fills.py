@@ -90,6 +90,16 @@ def test_what_does_not_fit_is_named_and_floods_nothing(
         (shipped_file("notes_and_warrants"), {"Events!G12": 3.0}, ""),  # a split does not expire
         (shipped_file("notes_and_warrants"), {"Events!A12": 37_000.0}, ""),  # before its issue
         (shipped_file("redemption"), {"Price!D9": 12.0}, ""),  # two tiers that end together
+        (shipped_file("redemption"), {"in_closing_date": 45_323.0}, ""),  # after the redemption
+        (shipped_file("redemption"), {"in_company_notice": 60_000.0}, ""),  # likewise
+        (shipped_file("redemption"), {"Price!A37": 36_526.0}, ""),  # a day before the closing
+        (shipped_file("liquidation"), {"Holders!D10": 1e6}, ""),  # more object than there are
+        (shipped_file("liquidation"), {"in_chosen": 419_999.0}, ""),  # neither of the two values
+        (shipped_file("liquidation"), {"in_paid": 60_000.0}, ""),  # 59,120 declared
+        (shipped_file("notes_and_warrants"), {"in_effective_date": 60_000.0}, ""),
+        (shipped_file("notes_and_warrants"), {"in_as_of": 109_000.0}, ""),  # 196 years of interest
+        (shipped_file("notes_and_warrants"), {"in_prepay_date": 37_098.0}, ""),  # before any
+        (shipped_file("notes_and_warrants"), {"in_exercise_election": 20_000.0}, ""),  # no price
         (shipped_file("compliance"), {"Notices!B9": "Series 5-A other"}, "Notices!9"),
         (shipped_file("compliance"), {"Shareholders!B8": 1_000_000.0}, ""),  # 3,752 authorized
         (shipped_file("compliance"), {"Noteholders!B13": 1e7}, ""),  # more than was issued
@@ -130,6 +140,25 @@ def test_a_contradiction_is_named_with_its_row(
         assert str(values["out_why_not"]).startswith(
             "WARRANT_HISTORY: events, row 6: of_event is 3"
         )
+
+
+def test_what_is_not_typed_yet_contradicts_nothing() -> None:
+    """In blank copies: a redemption without trading days, a net exercise without prices."""
+    for name, inputs in (
+        ("redemption", {"in_as_of": 45_323.0}),
+        ("notes_and_warrants", {"in_exercise_election": 36_526.0, "in_active_market": "yes"}),
+    ):
+        values = recomputed(BLANKS[name](), inputs)
+        assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+        assert values["Checks!J6"] == 0.0
+
+
+def test_a_market_without_prices_leaves_the_value_of_the_board() -> None:
+    """The mean that does not count was an error."""
+    file = shipped_file("notes_and_warrants")
+    values = recomputed(file, {"in_exercise_election": 20_000.0, "in_active_market": "no"})
+    assert (values["out_market_value"], values["out_fmv"]) == ("no price", 2.5)
+    assert values["Checks!B4"] == "ALL CHECKS OK"
 
 
 def test_a_prepayment_without_notes_makes_no_error() -> None:

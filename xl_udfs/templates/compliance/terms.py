@@ -6,13 +6,13 @@ from xl_udfs.core.agreement import closings, transfers
 from xl_udfs.core.price.terms import SERIES_5A, SERIES_5A_AUTHORIZED
 from xl_udfs.templates.sheets import source
 from xl_udfs.templates.sheets.entries import (
-    COUNT,
     DAY,
     MONEY,
     NUMBER,
     PART,
     PRICE,
     SHARES,
+    SPAN,
     YES_NO,
     choice,
 )
@@ -37,7 +37,7 @@ TERMS: tuple[str | Input, ...] = (
     Input("first_day", "First day for the First Closing", DAY, closings.FIRST_CLOSING,
         "Agreement 1.3(a)⟨: 10:00 a.m. in Hong Kong on January 31, 2002, or later|⟩."),
     Input("last_day", "Last day for the First Closing", DAY, closings.LATEST_FIRST_CLOSING, "Agreement 1.3(a)⟨: not beyond February 7, 2002|⟩."),
-    Term("closing_days", "Days for Additional Closings", COUNT, closings.ADDITIONAL_CLOSING_DAYS, "Agreement 1.3(b)⟨: 120 days following the First Closing|; yours may have other days following the First Closing⟩."),
+    Term("closing_days", "Days for Additional Closings", SPAN, closings.ADDITIONAL_CLOSING_DAYS, "Agreement 1.3(b)⟨: 120 days following the First Closing|; yours may have other days following the First Closing⟩."),
     Input("effective_date", "Effective Date", DAY, closings.EFFECTIVE_DATE, "Agreement 1.5: notes for ⟨Series B Notes|earlier notes⟩ bear interest from this day."),
     "Covenants, consents and transfers",
     Term("in_force_part", "Part of the notes that keeps the covenants of 6.1 in force", PART, 0.5,
@@ -51,7 +51,7 @@ TERMS: tuple[str | Input, ...] = (
         "Series 5-A IX⟨: at least 25% remain outstanding, 938 of 3,752|; yours may differ⟩."),
     Term("objection_part", "Part of the shares that can ask for an appraisal", PART, 2 / 3,
         "Series 5-A IV.B⟨: at least two thirds object in writing; read as the plain fraction|; yours may differ⟩."),
-    Term("objection_days", "Days to object", COUNT, 15, "Series 5-A IV.B: within fifteen days of their receipt of the determination."),
+    Term("objection_days", "Days to object", SPAN, 15, "Series 5-A IV.B: within fifteen days of their receipt of the determination."),
     Input("original_issue_price", "Original Issue Price, $ per share", PRICE, 1_000, "⟨Series 5-A II.G|As its charter has it⟩."),
     Input("conversion_price", "Conversion Price, $ per share", PRICE, float(SERIES_5A.conversion_price),
         "⟨Series 5-A II.E: initially $0.3125; as|As⟩ last adjusted."),
@@ -61,7 +61,7 @@ TERMS: tuple[str | Input, ...] = (
 INPUTS: tuple[str | Input, ...] = (
     "The calendar",
     Input("today", "Deadlines as seen on", DAY, date(2005, 7, 19), EXAMPLE + " No clock is read: type the day."),
-    Term("soon", "Days that count as soon", COUNT, 60, "A deadline so near is shown as soon."),
+    Term("soon", "Days that count as soon", SPAN, 60, "A deadline so near is shown as soon."),
     "The First Closing",
     Input("first_closing", "Day of the First Closing", DAY, closings.FIRST_CLOSING, "Agreement 1.3(a)⟨: January 31, 2002, or later as the Company specified|⟩."),
     Input("minimum_waived", "Minimum of the First Closing waived by the Purchasers?", YES_NO, "no", "Each Purchaser can waive 5.1(d) for itself."),

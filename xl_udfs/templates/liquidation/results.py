@@ -61,7 +61,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("objecting", "Shares objecting in time", INTEGER, needs('=SUMIFS(tblObjections[Shares],tblObjections[Objection],"in time")'),
         "Each holder within 15 days of receipt, on the sheet Objections."),
     Result("demanded", "The value is appraised", GENERAL,
-        f'=IF(OR(out_valued="no",NOT(ISNUMBER(out_slot))),"no",IF({EARLY}>0,"not known",IF(APPRAISAL_DEMANDED({OBJECTION_RANGE},in_shares,in_objection_reading),"yes","no")))',
+        f'=IF(OR(out_valued="no",NOT(ISNUMBER(out_slot))),"no",IF(OR({EARLY}>0,SUM(tblObjections[Shares])>in_shares),"not known",IF(APPRAISAL_DEMANDED({OBJECTION_RANGE},in_shares,in_objection_reading),"yes","no")))',
         "Holders of at least two thirds of the outstanding shares objected.", quoted=True),
     Result("two", "Each side appoints an appraiser", GENERAL, '=IF(AND(out_demanded="yes",ISBLANK(in_joint_value)),"yes","no")',
         "Where none was agreed on."),

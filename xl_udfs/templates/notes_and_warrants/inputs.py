@@ -7,18 +7,20 @@ from xl_udfs.core.notes import exchange, interest
 from xl_udfs.core.warrants import expiry, value
 from xl_udfs.core.warrants.exercise import INITIAL_PURCHASE_PRICE
 from xl_udfs.templates.sheets.entries import (
-    COUNT,
     COUNT_ABOVE_0,
     DAY,
     MONEY,
     MONEY_ABOVE_0,
     PRICE,
     RATE,
+    RUN,
     SHARES,
+    SPAN,
     YES_NO,
     Entry,
     choice,
     day,
+    whole_number,
 )
 from xl_udfs.templates.sheets.forms import (
     Input,
@@ -29,6 +31,10 @@ from xl_udfs.templates.sheets.layout import EXAMPLE
 DATE_TIME = "mmmm d, yyyy hh:mm"
 
 
+FMV = "tblPrices[Date],tblPrices[Close],in_exercise_election,in_fmv_days,in_fmv_lag,in_fmv_reading"
+STARTS = "tblPurchasers[Interest from]"
+AWAY = f"AND(COUNT({STARTS})>0,OR({{day}}<MAX({STARTS}),{{day}}>EDATE(MIN({STARTS}),1200)))"
+WITHIN = "a day on which the interest of every note runs, for 100 years at most,"
 INFERRED = "From ⟨Series A|the new notes⟩ to common⟨ (inferred)|⟩"
 TERMS: tuple[str | Input, ...] = (
     "The agreement⟨ of January 28, 2002|⟩",
@@ -38,22 +44,23 @@ TERMS: tuple[str | Input, ...] = (
     Term("shares_per_dollar", "Shares under warrants for each $1.00 of principal", SHARES, float(closings.SHARES_PER_DOLLAR), "Agreement 1.1(ii): 5."),
     "The form of note",
     Term("rate", "Interest a year", RATE, float(interest.RATE), "Note, head: 10% per annum, compounded quarterly."),
-    Input("maturity", "Maturity Date", DAY, defaults.MATURITY, "Note, head: or when sooner declared due."),
+    Input("maturity", "Maturity Date", DAY, defaults.MATURITY, "Note, head: or when sooner declared due.",
+        against=f'AND(in_after_maturity="stops",{AWAY.format(day="in_maturity")})', unless=WITHIN),
     Input("opens_after", "Last day without the right to exchange", DAY, exchange.EXCHANGE_OPENS_AFTER,
         "Note 3(a): exchange at any time after ⟨August 15, 2002|this day⟩ while the note is unpaid."),
-    Term("delivery_days", "Business days to deliver the ⟨Series A Note|new note⟩", COUNT, exchange.DELIVERY_DAYS,
+    Term("delivery_days", "Business days to deliver the ⟨Series A Note|new note⟩", SPAN, exchange.DELIVERY_DAYS,
         "Note 3(b): as soon as practicable, but within three business days."),
-    Term("notice_days", "Days of notice before a prepayment", COUNT, exchange.PREPAYMENT_NOTICE_DAYS,
+    Term("notice_days", "Days of notice before a prepayment", SPAN, exchange.PREPAYMENT_NOTICE_DAYS,
         "Note 2(i): an irrevocable written notice at least 30 days before."),
     Input("segregated_after", "Last day on which a prepayment needs no deposit", DAY, exchange.SEGREGATED_AFTER,
         "Note 2(i): after ⟨August 15, 2002|this day⟩ the amount must lie in a segregated account."),
-    Term("decimals", "Decimals of a dollar that is paid", COUNT, 2,
+    Term("decimals", "Decimals of a dollar that is paid", whole_number(0, 8), 2,
         "The documents are silent: whole cents, a half going up; pro rata (note 2(iii)) the largest remainders first."),
     "The form of warrant",
     Term("purchase_price", "Initial Purchase Price, $ per share", PRICE, float(INITIAL_PURCHASE_PRICE), "Warrant, head: ten cents."),
-    Term("years", "Years from issue to the Expiration Date", COUNT, expiry.YEARS, "Warrant, head: on or before 5:00 p.m. Pacific Standard time of that day."),
-    Term("fmv_days", "Days of closing prices for a net exercise", COUNT, value.DAYS, "Warrant 1(b)(i), (ii): the thirty day period."),
-    Term("fmv_lag", "Days from the last of them to the election", COUNT, value.LAG,
+    Term("years", "Years from issue to the Expiration Date", whole_number(0, 100), expiry.YEARS, "Warrant, head: on or before 5:00 p.m. Pacific Standard time of that day."),
+    Term("fmv_days", "Days of closing prices for a net exercise", RUN, value.DAYS, "Warrant 1(b)(i), (ii): the thirty day period."),
+    Term("fmv_lag", "Days from the last of them to the election", SPAN, value.LAG,
         "Warrant 1(b)(i), (ii): ending three days prior to the net exercise election."),
     INFERRED,
     Input("price_3a", "Principal for one ⟨Series 3-A|preferred⟩ share, $⟨ (inferred)|⟩", PRICE, float(exchange.PRICE_PER_PREFERRED),
@@ -83,16 +90,20 @@ TERMS: tuple[str | Input, ...] = (
 
 INPUTS: tuple[str | Input, ...] = (
     "Interest",
-    Input("as_of", "Note Amounts as of", DAY, date(2002, 8, 16), EXAMPLE + " First day of the right to exchange; not before interest starts."),
+    Input("as_of", "Note Amounts as of", DAY, date(2002, 8, 16), EXAMPLE + " First day of the right to exchange; not before interest starts.",
+        against=AWAY.format(day="in_as_of"), unless=WITHIN),
     Input("purchaser", "Purchaser shown in detail", choice("in_purchasers"), closings.EXHIBIT_A[4].purchaser,
         "One of those on ⟨Exhibit A|Purchasers⟩: for the schedule, and for the exercise of its warrant."),
     "Voluntary exchange",
     Input("election_date", "Notice of Election delivered", DAY, date(2002, 8, 29),
         EXAMPLE + " The exchange is made on the later of this day and the surrender (note 3(b))."),
-    Input("surrender_date", "Note surrendered", DAY, date(2002, 8, 30), EXAMPLE + " See the line before."),
+    Input("surrender_date", "Note surrendered", DAY, date(2002, 8, 30), EXAMPLE + " See the line before.",
+        against=AWAY.format(day="MAX(in_election_date,in_surrender_date)"), unless=WITHIN),
     "Prepayment by the Company",
-    Input("prepay_notice", "Irrevocable notice of prepayment", DAY, date(2002, 7, 31), EXAMPLE + " The day on which the Holders have it."),
-    Input("prepay_date", "Prepayment, as the notice sets it", DAY, date(2002, 8, 30), EXAMPLE + " Not before the notice."),
+    Input("prepay_notice", "Irrevocable notice of prepayment", DAY, date(2002, 7, 31), EXAMPLE + " The day on which the Holders have it.",
+        against="AND(N(in_prepay_date)>0,in_prepay_notice>in_prepay_date)", unless="a day not after the prepayment"),
+    Input("prepay_date", "Prepayment, as the notice sets it", DAY, date(2002, 8, 30), EXAMPLE + " Not before the notice.",
+        against=AWAY.format(day="in_prepay_date"), unless=WITHIN),
     Input("prepay_amount", "Amount to be prepaid on all notes, $", MONEY_ABOVE_0, 1_000_000, EXAMPLE + " Whole cents, above 0 and at most all notes together."),
     Input("deposit", "Good funds in the segregated account, $", MONEY, 1_000_000,
         EXAMPLE + " By the day of the notice; needed for a prepayment after ⟨August 15, 2002|the last day without one⟩."),
@@ -102,7 +113,8 @@ INPUTS: tuple[str | Input, ...] = (
     "Exercise of the warrant in detail",
     Input("designated", "Whole shares designated in the subscription form", COUNT_ABOVE_0, 100_000,
         EXAMPLE + " At most the shares under the warrant; for cash, or given up for a net exercise."),
-    Input("exercise_election", "Net exercise election", DAY, date(2005, 2, 1), EXAMPLE + " The thirty days end three days before it."),
+    Input("exercise_election", "Net exercise election", DAY, date(2005, 2, 1), EXAMPLE + " The thirty days end three days before it.",
+        against=f'AND(in_active_market="yes",COUNT(tblPrices[Close])>0,WHY("WARRANT_FMV",{FMV})<>"")', unless="a day with closing prices before it"),
     Input("active_market", "Is there an active public market?", YES_NO, "yes", EXAMPLE + " no: the Board's value counts (warrant 1(b)(iii))."),
     Input("board_value", "Fair market value as the Board determines it, $ per share", PRICE, 2.50,
         EXAMPLE + " In good faith; it counts only without an active market."),

@@ -1,6 +1,7 @@
 """What follows on the sheet Results of ``notes_and_warrants.xlsx``."""
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A
+from xl_udfs.templates.notes_and_warrants.inputs import FMV
 from xl_udfs.templates.notes_and_warrants.notes_sheets import EXHIBIT
 from xl_udfs.templates.notes_and_warrants.warrant_sheets import (
     EVENT_ROWS,
@@ -130,9 +131,9 @@ RESULTS: tuple[str | Result, ...] = (
     Result("fmv_first", "The thirty days begin (calendar days)", DATE, "=out_fmv_last-in_fmv_days+1", "Both ends count."),
     Result("fmv_last", "The thirty days end (calendar days)", DATE, "=in_exercise_election-in_fmv_lag", "Three days before the election."),
     Result("market_value", "Mean of the closing prices, $ per share", PRICE_8,
-        "=WARRANT_FMV(tblPrices[Date],tblPrices[Close],in_exercise_election,in_fmv_days,in_fmv_lag,in_fmv_reading)",
+        needs(f'=IF(in_active_market="yes",WARRANT_FMV({FMV}),IFERROR(WARRANT_FMV({FMV}),"no price"))', "tblPrices[Close]"),
         "Sheet Prices; a day without a trade is passed over."),
-    Result("board_less", "Value of the Board less this mean, $ per share", '"$"0.0000;-"$"0.0000', "=in_board_value-out_market_value", "To compare."),
+    Result("board_less", "Value of the Board less this mean, $ per share", '"$"0.0000;-"$"0.0000', '=IF(ISNUMBER(out_market_value),in_board_value-out_market_value,"no price")', "To compare."),
     Result("fmv", "Fair market value that counts, $ per share", PRICE_8, '=IF(in_active_market="yes",out_market_value,in_board_value)',
         "Warrant 1(b)(i) to (iii)."),
     Result("net_shares", "Net exercise: whole shares received", INTEGER, "=NET_EXERCISE(in_designated,out_fmv,out_price_now)",

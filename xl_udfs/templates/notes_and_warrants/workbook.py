@@ -84,7 +84,7 @@ WORKBOOK_CHECKS = (
         "The Purchasers net the interest in full."),
     Check("Gross-up: native twin of what is paid", Measure(CENT, DOLLARS), "=out_gross_paid", "=ROUNDUP(ROUND(out_gross,3*in_decimals),in_decimals)",
         "A part of a cent goes up."),
-    Check("Warrants: nothing stands in the way of the history", SAME, "=out_why_not", "nothing", "What keeps the prices from being computed, and why."),
+    Check("Warrants: nothing stands in the way of the history", SAME, '=IF(ISNUMBER(out_price_now),"nothing",out_why_not)', "nothing", "What keeps the prices from being computed, and why."),
     Check("Warrants: price times shares is the same in every step", Measure(0.01, DOLLARS),
         "=ROUND(MAX(tblHistory[Price times shares])-MIN(tblHistory[Price times shares]),4)", 0, "Warrant 3(a)."),
     Check("Warrants: the holders' shares are those of the history", Measure(0.001, UNROUNDED_SHARES), needs("=SUM(tblWarrants[Shares after events])"),
@@ -102,7 +102,7 @@ WORKBOOK_CHECKS = (
         needs("=SUM(tblWarrants[Cash to exercise all])"), needs("=SUMPRODUCT(ROUND(tblWarrants[Whole shares]*out_price_now,in_decimals))"), "Warrant by warrant."),
     Check("Exercise: native twin of the thirty day mean", Measure(0.000000001, PRICE_8), "=out_market_value",
         needs(
-            '=IF(in_fmv_reading="calendar days",AVERAGEIFS(tblPrices[Close],tblPrices[Date],">="&out_fmv_first,tblPrices[Date],"<="&out_fmv_last),'
+            '=IF(AND(in_fmv_reading="calendar days",ISNUMBER(out_market_value)),AVERAGEIFS(tblPrices[Close],tblPrices[Date],">="&out_fmv_first,tblPrices[Date],"<="&out_fmv_last),'
             "out_market_value)"),
         "For calendar days; the twin passes for trading days."),
     Check("Exercise: native twin of the net exercise", WHOLE, "=out_net_shares", "=" + whole("in_designated*MAX(out_fmv-out_price_now,0)/out_fmv"),

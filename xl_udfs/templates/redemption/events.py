@@ -5,7 +5,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import days_off, layout
-from xl_udfs.templates.sheets.entries import DAY, NUMBER, PRICE_4_PLACES, YES_NO_WORD, text
+from xl_udfs.templates.sheets.entries import DAY, PRICE_4_PLACES, SPAN, YES_NO_WORD, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import (
@@ -175,7 +175,7 @@ def _breaches() -> tuple[AnyColumn, ...]:
         Column("noticed", "Noticed", DAY, "Day of the notice of the breach."),
         Column("cured", "Cured", DAY, "Day on which it was cured; blank if not yet."),
         Column("ended", "Not in effect from", DAY, ENDED),
-        Column("days", "Reasonable days", NUMBER, "Calendar days that are a reasonable period to cure: a judgement. The text names no number."),
+        Column("days", "Reasonable days", SPAN, "Calendar days that are a reasonable period to cure: a judgement. The text names no number."),
         Column("adverse", "Materially adverse", YES_NO_WORD, "yes where it is, to any holder: a judgement."),
         Formula("event", "Event", WORDS, 'IF(OR(ISBLANK({noticed}{row}),{noticed}{row}>in_as_of,ISBLANK({days}{row}),ISBLANK({adverse}{row})),"no",'
              "IF(" + BREACH.replace("LATE", '"stays"') + ',"yes","no"))'),

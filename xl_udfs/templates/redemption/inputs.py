@@ -3,7 +3,17 @@
 from datetime import date
 
 from xl_udfs.templates.sheets import source
-from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, DAY, MONEY, PRICE, TEXT, choice
+from xl_udfs.templates.sheets.entries import (
+    ANY_MONEY,
+    COUNT,
+    DAY,
+    MONEY,
+    PRICE,
+    RUN,
+    SPAN,
+    TEXT,
+    choice,
+)
 from xl_udfs.templates.sheets.forms import (
     Input,
     Term,
@@ -15,20 +25,22 @@ SHEET = "Inputs"
 
 INPUTS: tuple[str | Input, ...] = (
     "Terms of the ⟨Series 5-A|series⟩",
-    Input("closing_date", "Closing Date", DAY, date(2005, 7, 18), "⟨Series 5-A II.B|As its charter has it⟩."),
+    Input("closing_date", "Closing Date", DAY, date(2005, 7, 18), "⟨Series 5-A II.B|As its charter has it⟩.",
+        against="OR(AND(N(in_redemption_date)>0,in_redemption_date<in_closing_date),AND(N(in_as_of)>0,in_as_of<in_closing_date))",
+        unless="a day not after the redemption date and the Redemption Notices"),
     Input("original_issue_price", "Original Issue Price, $ per preferred share", PRICE, 1_000,
         "⟨Series 5-A II.G|As its charter has it⟩; the tiers of the Redemption Price stand on the sheet Price."),
     Input("conversion_price", "Conversion price, $ per common share", PRICE, 0.3125,
         "⟨Series 5-A II.E, as|As⟩ it stands on the day⟨: adjusted under VII.E where that applies|⟩."),
     Input("shares_outstanding", "⟨Series 5-A shares|Shares of it⟩ outstanding", COUNT, 1_478,
         "⟨Certificate of July 19, 2005, second paragraph; before|Before⟩ any redemption or conversion."),
-    Term("notice_days", "Business days of a Company Redemption Notice", COUNT, 5, "V.A."),
-    Term("window_hours", "Hours in which a holder can still convert", COUNT, 24, "V.A."),
-    Term("payment_days", "Business days to pay", COUNT, 10, "V.C(i) and (ii)."),
-    Term("registration_months", "Months to an effective Registration Statement", COUNT, 15, "II.N(i)."),
-    Term("statement_run", "Trading days without a statement", COUNT, 20, "II.N(i)."),
-    Term("listing_run", "Trading days without a listing", COUNT, 5, "II.N(ii)."),
-    Term("conversion_days", "Business days to honor a conversion", COUNT, 10, "II.N(iv)."),
+    Term("notice_days", "Business days of a Company Redemption Notice", SPAN, 5, "V.A."),
+    Term("window_hours", "Hours in which a holder can still convert", SPAN, 24, "V.A."),
+    Term("payment_days", "Business days to pay", SPAN, 10, "V.C(i) and (ii)."),
+    Term("registration_months", "Months to an effective Registration Statement", SPAN, 15, "II.N(i)."),
+    Term("statement_run", "Trading days without a statement", RUN, 20, "II.N(i)."),
+    Term("listing_run", "Trading days without a listing", RUN, 5, "II.N(ii)."),
+    Term("conversion_days", "Business days to honor a conversion", SPAN, 10, "II.N(iv)."),
     "Letters (the command xl-udfs letter)",
     Input("company", "Company", TEXT, "Vsource, Inc.", "Memo: name of the company."),
     Input("company_address", "Address of the company", TEXT, "7855 Ivanhoe Avenue, Suite 200, La Jolla, CA 92037",
@@ -49,7 +61,8 @@ INPUTS: tuple[str | Input, ...] = (
     Term("excused_reading", "What an excused day does to a run of bad days", choice('"break,pause"'), "break",
         "II.N(i) proviso: break, what follows is a new run; or pause, the day does not count."),
     "Case 1: the Company redeems⟨ (V.A)|⟩",
-    Input("company_notice", "Company Redemption Notice delivered", DAY, date(2007, 7, 10), f"{EXAMPLE} Starts the days of notice and the days to pay."),
+    Input("company_notice", "Company Redemption Notice delivered", DAY, date(2007, 7, 10), f"{EXAMPLE} Starts the days of notice and the days to pay.",
+        against="AND(N(in_redemption_date)>0,in_company_notice>in_redemption_date)", unless="a day not after the redemption date"),
     Input("redemption_date", "Redemption date in the notice", DAY, date(2007, 7, 18),
         f"{EXAMPLE} It fixes the Redemption Price; here an anniversary of the Closing Date."),
     Input("shares_to_redeem", "Shares that the Company elects to redeem", COUNT, 1_000, f"{EXAMPLE} Fewer where conversions leave fewer."),

@@ -8,7 +8,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import ChartBlock, step_chart
 from xl_udfs.templates.sheets.entries import DAY, above_0, whole_number
 from xl_udfs.templates.sheets.entries import PRICE as PRICE_OF_SHARE
-from xl_udfs.templates.sheets.misfits.contradictions import look_for, must_rise
+from xl_udfs.templates.sheets.misfits.contradictions import in_rows, look_for, must_rise
 from xl_udfs.templates.sheets.styles import DATE, GENERAL
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 from xl_udfs.templates.sheets.words import is_filled
@@ -52,7 +52,17 @@ def add_sheet(book: Workbook) -> None:
     look_for(sheet, f"D{FIRST}:D{LAST}", "Months", must_rise(sheet, "D", rows))
     layout.fill(sheet, f"B{FIRST}:C{LAST}", "tblTiers")  # a tier has the one or the other
     layout.section(sheet, DATES_ROW - 1, "The price on any day, with a native twin", 8)
-    add_table(sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW)
+    dates = add_table(
+        sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW
+    )
+    early = in_rows(
+        sheet,
+        "A",
+        dates,
+        "ISNUMBER({column})*({column}<in_closing_date)",
+        "a day not before the Closing Date",
+    )
+    look_for(sheet, f"A{dates[0]}:A{dates[-1]}", "Day", early)
     layout.section(sheet, STEPS_ROW - 1, "What the chart draws: both ends of each tier", 8)
     steps = add_table(sheet, "tblSteps", _steps(), [{}] * 2 * len(TIERS), header_row=STEPS_ROW)
     across = ChartBlock(sheet, 1, steps[0], steps[-1])

@@ -25,7 +25,7 @@ def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) 
             f"{note} The event comes with the last of these days."),
         # days after the delivery stand in the list, too: whether it ended is seen on that day
         Result(f"event_{name}", f"{label}: in effect", GENERAL,
-            f'=IF(AND(TRIGGER_RUN(tblDays[{bad}],{days},{excused},"stays"),' + GONE.format(f"out_{name}_days", days) + '),"yes","no")', note),
+            f'=IF(COUNT(tblDays[Trading day])=0,"no",IF(AND(TRIGGER_RUN(tblDays[{bad}],{days},{excused},"stays"),' + GONE.format(f"out_{name}_days", days) + '),"yes","no"))', note),
     ]  # fmt: skip
 
 

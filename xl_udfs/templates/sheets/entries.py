@@ -178,6 +178,8 @@ YES_NO_WORD   = choice('"yes,no"', styles.WORDS)
 DAY           = day(styles.DATE)
 COUNT         = Entry(styles.INTEGER, "whole")
 COUNT_ABOVE_0 = Entry(styles.INTEGER, "whole", "greaterThan")
+SPAN          = whole_number(0, 3_660)  # days or months of a term
+RUN           = whole_number(1, 3_660)  # such days, one at least
 NUMBER        = Entry("0", "whole")
 NUMBER_FROM_1 = Entry("0", "whole", bound="1")
 SHARES        = from_0(styles.INTEGER)   # perhaps with a fraction

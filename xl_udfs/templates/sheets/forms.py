@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.misfits.contradictions import look_for, so_far
 
 COLUMNS = ("Input or result", "Value", "Name", "What belongs there")
 PURPOSE_OF_INPUTS = (
@@ -36,6 +37,8 @@ class Input:
     entry: Entry
     value: object
     prompt: str
+    against: str = ""  # a condition: it contradicts another input
+    unless: str = ""  # what would not
 
 
 class Term(Input):
@@ -80,6 +83,8 @@ def _input(book: Workbook, sheet: Worksheet, row: int, line: Input) -> None:
     _named(book, sheet, row, line.label, f"in_{line.name}", line.prompt)
     kept = isinstance(line, Term)
     layout.put_input(sheet, f"B{row}", line.value, line.entry, line.label, line.prompt, kept=kept)
+    if line.against:
+        look_for(sheet, f"B{row}", line.label, so_far(f"in_{line.name}", line.against, line.unless))
 
 
 def _result(book: Workbook, sheet: Worksheet, row: int, line: Result) -> None:

@@ -83,6 +83,7 @@ def _written(plan: Plan, stops: Stops, *, filled: bool) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
+    book.typed += book.contradictions
     gates = [fits.misfits_on(book, sheets) for sheets in plan.gates]
     fits.add_misfits(book, [*gates, *stops.counted])
     if not filled:

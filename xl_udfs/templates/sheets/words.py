@@ -63,7 +63,7 @@ class TypedCells:
     sheet: str
     title: str
     entry: "Entry"
-    misfit: str  # the cell with the row of the first that does not fit, as a formula has it
+    misfit: str  # the cell with the row of the first that does not fit, if a formula asks for it
     needed: "Needed | None" = None  # where a blank does not fit
     contradiction: "Contradiction | None" = None  # in place of the kind of each, another line's
 
@@ -82,6 +82,7 @@ class TemplateWorkbook(Workbook):
         ] = {}  # whether what takes a cell waits until it is filled
         self.to_fill: list[ToFill] = []
         self.typed: list[TypedCells] = []
+        self.contradictions: list[TypedCells] = []  # told after what does not fit by itself
         self.stops: Mapping[
             WordPlace, str
         ] = {}  # what a formula asks while it is 0, once that is known

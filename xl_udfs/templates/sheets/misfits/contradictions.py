@@ -6,12 +6,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.references import area
 from xl_udfs.templates.sheets.entries import ANY_TEXT
-from xl_udfs.templates.sheets.layout import CHECKS, FIRST_ROW, MISFITS
 from xl_udfs.templates.sheets.words import Contradiction, TemplateWorkbook, TypedCells
 
 
 def look_for(sheet: Worksheet, cells: str, title: str, contradiction: Contradiction) -> None:
-    """Look on the sheet of checks for a contradiction among typed cells, after their kinds.
+    """Look on the sheet of checks for a contradiction among typed cells, after all their kinds.
 
     Args:
         sheet: where they are.
@@ -23,16 +22,28 @@ def look_for(sheet: Worksheet, cells: str, title: str, contradiction: Contradict
     if not isinstance(book, TemplateWorkbook):
         return
     (top, left), (bottom, right) = area(cells)
-    book.typed.append(
+    book.contradictions.append(
         TypedCells(
             area=Area(sheet.title.casefold(), top, left, bottom, right),
             sheet=sheet.title,
             title=title,
             entry=ANY_TEXT,
-            misfit=f"{CHECKS}!${MISFITS}${FIRST_ROW + len(book.typed)}",
+            misfit="",
             contradiction=contradiction,
         )
     )
+
+
+def so_far(name: str, condition: str, fits: str) -> Contradiction:
+    """Return what an input contradicts another by, once all of them are typed.
+
+    Args:
+        name: of the input.
+        condition: over inputs, of which some may be blank, and what follows from others.
+        fits: what would not.
+    """
+    typed = f'IF({name}="",FALSE,{condition})'
+    return Contradiction(f"IFERROR(IF({typed},ROW({name}),0),0)", fits)
 
 
 def must_rise(sheet: Worksheet, letter: str, rows: range) -> Contradiction:
@@ -40,13 +51,24 @@ def must_rise(sheet: Worksheet, letter: str, rows: range) -> Contradiction:
 
     Of numbers that do not rise, one has fewer below it than rows before it, and only such a one.
     """
+    before = f"ROW({{column}})-{rows[0]}"
+    too_low = f'ISNUMBER({{column}})*(COUNTIF({{column}},"<"&{{column}})<{before})'
+    return in_rows(sheet, letter, rows, too_low, "a number above that of the row before")
+
+
+def in_rows(sheet: Worksheet, letter: str, rows: range, condition: str, fits: str) -> Contradiction:
+    """Return what a column of a list contradicts something by, in the first such row.
+
+    Args:
+        sheet: of the list.
+        letter: of the column.
+        rows: of the list.
+        condition: 1 for each row in which ``{column}`` contradicts, else 0.
+        fits: what would not.
+    """
     first = f"{quote_sheetname(sheet.title)}!${letter}${rows[0]}"
-    column = f"{first}:${letter}${rows[-1]}"
-    too_low = f'ISNUMBER({column})*(COUNTIF({column},"<"&{column})<ROW({column})-ROW({first}))'
-    return Contradiction(
-        f"IFERROR(ROW({first})-1+MATCH(1,INDEX({too_low},0),0),0)",
-        "a number above that of the row before",
-    )
+    found = condition.replace("{column}", f"{first}:${letter}${rows[-1]}")
+    return Contradiction(f"IFERROR(ROW({first})-1+MATCH(1,INDEX({found},0),0),0)", fits)
 
 
 def refused(why: str, header: str, told: str) -> Contradiction:

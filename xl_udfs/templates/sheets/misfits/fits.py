@@ -20,10 +20,10 @@ ABOVE = layout.HEADER_ROW - 1
 COUNT, SENTENCE = f"${MISFITS}${ABOVE}", f"$K${ABOVE}"
 COLUMNS = (
     ("H", "Sheet", 20),
-    ("I", "Input", 40),
-    (MISFITS, "Row that does not fit", 12),
-    ("K", "What fits", 50),
-    (WAITS, "Rows of all that a formula follows from", 20),
+    ("I", "Input", 58),
+    (MISFITS, "Row that does not fit", 16),
+    ("K", "What fits", 76),
+    (WAITS, "Rows of all that a formula follows from", 26),
 )
 ALL = f"{CHECKS}!{COUNT}"
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
@@ -55,7 +55,7 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
             misfit = blank if misfit == "0" else f"MAX({misfit},{blank})"
             fitting += " (not blank)"
         _put_formula(sheet, f"{MISFITS}{row}", misfit, "0;;")
-        put(sheet, f"K{row}", fitting, styles.TEXT)
+        put(sheet, f"K{row}", fitting, styles.APART)
     for row, formula in enumerate(counted, start=FIRST):
         _put_formula(sheet, f"{WAITS}{row}", formula, "0;;")
     sheets, inputs, rows, fits = (
