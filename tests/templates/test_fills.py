@@ -90,6 +90,8 @@ def test_what_does_not_fit_is_named_and_floods_nothing(
         (shipped_file("notes_and_warrants"), {"Events!G12": 3.0}, ""),  # a split does not expire
         (shipped_file("notes_and_warrants"), {"Events!A12": 37_000.0}, ""),  # before its issue
         (shipped_file("redemption"), {"Price!D9": 12.0}, ""),  # two tiers that end together
+        (shipped_file("redemption"), {"Price!D11": 1_200.0}, ""),  # the last of them has an end
+        (shipped_file("redemption"), {"in_all_sold": 20_000.0}, ""),  # before it was effective
         (shipped_file("redemption"), {"in_closing_date": 45_323.0}, ""),  # after the redemption
         (shipped_file("redemption"), {"in_company_notice": 60_000.0}, ""),  # likewise
         (shipped_file("redemption"), {"Price!A37": 36_526.0}, ""),  # a day before the closing
@@ -97,6 +99,8 @@ def test_what_does_not_fit_is_named_and_floods_nothing(
         (shipped_file("liquidation"), {"in_chosen": 419_999.0}, ""),  # neither of the two values
         (shipped_file("liquidation"), {"in_paid": 60_000.0}, ""),  # 59,120 declared
         (shipped_file("notes_and_warrants"), {"in_effective_date": 60_000.0}, ""),
+        (shipped_file("notes_and_warrants"), {"in_prepay_amount": 0.015}, ""),  # half a cent
+        (shipped_file("adjustment_certificate"), {"Feb 2002!B20": 0.0}, ""),  # a price divides
         (shipped_file("notes_and_warrants"), {"in_as_of": 109_000.0}, ""),  # 196 years of interest
         (shipped_file("notes_and_warrants"), {"in_prepay_date": 37_098.0}, ""),  # before any
         (shipped_file("notes_and_warrants"), {"in_exercise_election": 20_000.0}, ""),  # no price

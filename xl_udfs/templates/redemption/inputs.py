@@ -21,6 +21,7 @@ from xl_udfs.templates.sheets.forms import (
 from xl_udfs.templates.sheets.layout import EXAMPLE
 
 SHEET = "Inputs"
+AFTER_EFFECT = "a day on which the statement was effective"
 
 
 INPUTS: tuple[str | Input, ...] = (
@@ -84,9 +85,11 @@ INPUTS: tuple[str | Input, ...] = (
     "Dates of Triggering Events⟨ (II.N)|⟩",
     Input("declared_effective", "Registration Statement declared effective", DAY, date(2006, 3, 1),
         f"{EXAMPLE} Blank where it was not. In time until 15 months after the Closing Date."),
-    Input("all_sold", "All Registrable Securities sold", DAY, None, "II.F(a); blank if not yet."),
+    Input("all_sold", "All Registrable Securities sold", DAY, None, "II.F(a); blank if not yet.",
+        against="in_all_sold<N(in_declared_effective)", unless=AFTER_EFFECT),
     Input("freely_saleable", "All may be sold under Rule 144(k)", DAY, None,
-        "II.F(b); blank if not yet. Two years after (c) the Effectiveness Period ends anyway."),
+        "II.F(b); blank if not yet. Two years after (c) the Effectiveness Period ends anyway.",
+        against="in_freely_saleable<N(in_declared_effective)", unless=AFTER_EFFECT),
     Input("refusal_date", "Company's notice that it will not convert", DAY, date(2007, 3, 1),
         f"{EXAMPLE} II.N(iii), a public announcement included; an event at once. Blank for none."),
     Input("refusal_ended", "That event is no longer in effect from", DAY, date(2007, 4, 2),

@@ -38,6 +38,10 @@ PRICE = (
     f"in_original_issue_price,in_closing_date,{{day}}{{row}},$D${FIRST}:$E${LAST},in_tier_reading))"
 )
 PRICE_SHOWN = '"$"#,##0.00##'
+ENDLESS = (  # the last tier has an end, too
+    f'(COUNT({{column}})>=SUMPRODUCT((({SHEET}!$B${FIRST}:$B${LAST}<>"")+({SHEET}!$C${FIRST}:$C${LAST}<>"")>0)*1))'
+    "*ISNUMBER({column})*(ROW({column})=MAX(INDEX(ISNUMBER({column})*ROW({column}),0)))"
+)
 ENDING = 'in_tier_reading="ending tier"'
 
 
@@ -52,6 +56,12 @@ def add_sheet(book: Workbook) -> None:
     look_for(sheet, f"D{FIRST}:D{LAST}", "Months", must_rise(sheet, "D", rows))
     layout.fill(sheet, f"B{FIRST}:C{LAST}", "tblTiers")  # a tier has the one or the other
     layout.section(sheet, DATES_ROW - 1, "The price on any day, with a native twin", 8)
+    look_for(
+        sheet,
+        f"B{FIRST}:D{LAST}",
+        "Months",
+        in_rows(sheet, "D", rows, ENDLESS, "a last tier without an end"),
+    )
     dates = add_table(
         sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW
     )

@@ -10,11 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
-from xl_udfs.templates.sheets.entries import day, from_0, whole_number
+from xl_udfs.templates.sheets.entries import above_0, day, from_0, whole_number
 from xl_udfs.templates.sheets.figures.certificate import CertificateSheet, Figure
 from xl_udfs.templates.sheets.figures.working import add_working
 from xl_udfs.templates.sheets.layout import FIRST_ROW, put
-from xl_udfs.templates.sheets.styles import DATE, INTEGER, PRICE_8
+from xl_udfs.templates.sheets.styles import DATE, INTEGER, PRICE_2, PRICE_4, PRICE_8
 from xl_udfs.templates.sheets.words import is_filled
 
 COLUMNS = (
@@ -26,6 +26,7 @@ COLUMNS = (
     "How the stated figure follows",
     "Where it stands, and what explains a difference",
 )
+PRICES = {PRICE_2, PRICE_4, PRICE_8}  # which divide
 PLACE = "Place of the figure"
 MEMO = "Memo: where it stands in your document, and what explains a difference."
 WIDTHS = (46, 16, 10, 17, 14, 18, 53)
@@ -100,7 +101,8 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Figu
     if figure.stated is not None:
         is_date = isinstance(figure.stated, date)
         what = "a date" if is_date else "a number, 0 or more"
-        entry = day(figure.shown) if is_date else from_0(figure.shown)
+        number = above_0 if figure.shown in PRICES else from_0
+        entry = day(figure.shown) if is_date else number(figure.shown)
         prompt = f"As the document states it: {what}."
         layout.put_input(sheet, f"B{row}", figure.stated, entry, figure.label, prompt)
     elif figure.against is not None:

@@ -22,8 +22,8 @@ COLUMNS = (
     ("H", "Sheet", 20),
     ("I", "Input", 58),
     (MISFITS, "Row that does not fit", 16),
-    ("K", "What fits", 76),
-    (WAITS, "Rows of all that a formula follows from", 26),
+    ("K", "What fits", 100),
+    (WAITS, "Rows of all that a formula follows from", 32),
 )
 ALL = f"{CHECKS}!{COUNT}"
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
