@@ -93,7 +93,18 @@ def test_of_cells_that_may_reach_outside_the_first_of_each_form_is_parsed() -> N
     assert found is not None
     kept = '<c r="A2"><f>A1&amp;"|"&amp;B1</f></c>'
     assert found.rest == sheet(kept)
-    assert found.cells == 4 + 4 - 1
+    assert (found.cells, found.kept_cells) == (4 + 4, 1)
+
+
+@pytest.mark.parametrize(("before", "code"), [(0, "E_DDE"), (3, "E_CELLS")])
+def test_of_two_faults_the_first_one_is_told(before: int, code: str) -> None:
+    """Above a limit the parser goes through all cells, as it meets the one or the other first."""
+    usual = '<c r="A1"><v>1</v></c>'
+    row = usual * before + "<c r='B5'><f>cmd|'/c calc'!A0</f></c>" + usual * (3 - before)
+    part = sheet(f'<row r="1">{row}</row>'.replace("r='B5'", 'r="B5"'))
+    with pytest.raises(UnreadableError) as refusal:
+        markup.check_parts({PART: part}, LOW)
+    assert refusal.value.code == code
 
 
 @pytest.mark.parametrize("inside", ["<row r='1'><row r='1'></row></row>", "<row >", "<c r='A1'/>"])

@@ -224,8 +224,8 @@ class _Scan:
             return data
         for reference in plain.references:
             size(reference, self.part)
-        self.cells += plain.cells
-        self.totals.formulas += plain.formulas
+        self.cells += plain.cells - plain.kept_cells
+        self.totals.formulas += plain.formulas - plain.kept_formulas
         return plain.rest
 
     def _first(self, name: str, attributes: dict[str, str]) -> None:

@@ -38,6 +38,8 @@ class PlainSheet(NamedTuple):
     longest: int  # bytes of a formula
     formulas: int  # bytes of all, copies of a shared one being as long as it
     references: tuple[str, ...]  # of the cells that share one
+    kept_cells: int = 0  # of them those that are to be looked at
+    kept_formulas: int = 0  # bytes of their formulas
 
 
 def plain_sheet(data: bytes, suspect: Callable[[bytes], bool] | None = None) -> PlainSheet | None:
@@ -82,10 +84,12 @@ def plain_sheet(data: bytes, suspect: Callable[[bytes], bool] | None = None) -> 
     shown = b"".join(tag + formula + b"</c>" for tag, formula in kept)
     return PlainSheet(
         rest=data[:start] + shown + data[stop:],
-        cells=inside.count(b"<c ") - len(kept),
+        cells=inside.count(b"<c "),
         longest=longest,
-        formulas=total - sum(len(formula) - len(b"</f>") for _, formula in kept),
+        formulas=total,
         references=tuple(references),
+        kept_cells=len(kept),
+        kept_formulas=sum(len(formula) - len(b"</f>") for _, formula in kept),
     )
 
 
