@@ -237,6 +237,14 @@ def test_the_function_gives_what_the_text_says(
         ("AMENDMENT_BINDS", (1.0, ((True, False),)), ExcelError.VALUE, "consenting has 2"),
         ("ENFORCEMENT_COSTS", (1.0, 1.0, 50.0, 100.0), ExcelError.NA, "demanding is 50"),
         ("NOTE_DUE_DATE", (DEFAULT,), ExcelError.VALUE, "outstanding is blank"),
+        (
+            "ISSUES_TOGETHER",
+            (MARCH_31, (("date", "event", "ratio"), (MARCH_1, "split", 2.0))),
+            ExcelError.VALUE,
+            "a row that is no issue",
+        ),
+        ("DEFAULT_AT_ONCE", ("law", MARCH_1, False), ExcelError.NA, "not material"),
+        ("SERIES_A_NOTE_DATE", (MARCH_1, False), ExcelError.NA, "must deliver a joinder"),
         ("SERIES_A_PRINCIPAL", (1.0, 0.0), ExcelError.NUM, "part is 0"),
         (
             "TRANSFER_ALLOWED",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -19,6 +19,7 @@ from xl_udfs.core.price.history import Adjustment, PriceCourse, in_order, replay
 from xl_udfs.core.price.terms import SERIES_5A, Instrument
 from xl_udfs.core.readings import ExpiryEffect, PartialExpiry, SameDayOrder
 from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.functions.price import replayed as module
 from xl_udfs.functions.price.replayed import kept, replayed
 
 READINGS = [*product(ExpiryEffect, SameDayOrder, PartialExpiry)]
@@ -43,6 +44,17 @@ def outcome(*arguments: object, by: Callable[..., tuple[Adjustment, ...]]) -> ob
         (step.number, step.event, step.before, step.after, step.met, step.computed, step.least)
         for step in history
     ], [(step.applied, step.place, step.working()) for step in history]
+
+
+def issue_on(day: date) -> Financing:
+    """Return an issue far below the price."""
+    return Financing(
+        closing=day,
+        gross_proceeds=Fraction(2_000_000),
+        consideration=Fraction(100_000),
+        additional_shares=Fraction(1_000_000),
+        shares_outstanding=Fraction(10_000_000),
+    )
 
 
 def priced(terms: Instrument, price: Fraction) -> Instrument:
@@ -119,3 +131,33 @@ def test_a_row_that_is_kept_still_tells_true_from_one() -> None:
     assert after(0.3125, 38_551.0, (header, (39_000.0, "split", 1.0))) == 0.3125
     refused = after(0.3125, 38_551.0, (header, (39_000.0, "split", True)))
     assert getattr(refused, "code", None) == "invalid_events"
+
+
+def test_what_meets_one_log_by_other_terms_is_replayed_by_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Be it another day of closing, another kind of instrument, or what is kept no more."""
+    monkeypatch.setattr(module, "MOST_KEPT", 2)
+    day = SERIES_5A.closing_date + timedelta(days=30)
+    log: Log = {1: issue_on(day), 2: issue_on(day + timedelta(days=30))}
+    instruments: list[Instrument] = [
+        SERIES_5A,
+        replace(SERIES_5A, closing_date=SERIES_5A.closing_date + timedelta(days=40)),
+        replace(WARRANT, issue_date=SERIES_5A.closing_date),
+        SERIES_5A,
+    ]
+    for terms in instruments:
+        told = (log, *READINGS[0], EXACT)
+        assert outcome(terms, *told, by=replayed) == outcome(terms, *told, by=replay)
+    assert len(kept) == 2
+
+
+def test_settings_of_one_hash_are_told_apart() -> None:
+    """Histories are kept by it, as settings take long to compare."""
+    log: Log = {1: issue_on(SERIES_5A.closing_date + timedelta(days=30))}
+    other = priced(SERIES_5A, PRICES[1])
+    told = (*READINGS[0], EXACT)
+    replayed(SERIES_5A, log, *told)
+    ((_, history),) = kept.items()
+    kept[hash((other, *told))] = history
+    assert outcome(other, log, *told, by=replayed) == outcome(other, log, *told, by=replay)

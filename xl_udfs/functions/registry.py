@@ -137,7 +137,7 @@ class WorksheetFunction:
                 f"{given} arguments are given; {self.signature} takes {len(self.parameters)}",
             )
         if self.variadic:
-            return self._read_all(cells, known.values)
+            return self._read_all(cells)
         if known.row:
             values = list(known.row)
             for place, parameter in known.left:
@@ -155,12 +155,10 @@ class WorksheetFunction:
             _read(self.parameters[given], None)  # refuses
         return [*values, *self.defaults[-missing:]] if missing else values
 
-    def _read_all(self, cells: Sequence[Argument], known: Mapping[int, Any]) -> list[Any]:
+    def _read_all(self, cells: Sequence[Argument]) -> list[Any]:
         values: list[Any] = []
         for place, parameter in enumerate(self.parameters):
-            if place in known:
-                values.append(known[place])
-            elif parameter.variadic:
+            if parameter.variadic:
                 values += [parameter.kind.read(cell, parameter.name) for cell in cells[place:]]
             else:
                 values.append(_read(parameter, cells[place] if place < len(cells) else None))
