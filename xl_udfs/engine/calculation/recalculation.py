@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
+from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
@@ -166,7 +167,7 @@ class Recalculation(Mapping[Place, Recalculated]):
         return self.cells.values()
 
 
-def by_sheet(values: Mapping[Place, Recalculated]) -> dict[str, dict[Position, Recalculated]]:
+def by_sheet(values: Mapping[Place, Recalculated]) -> dict[str, dict[Position, CellValue]]:
     """Return values by their sheet and position, but not what could not be computed."""
     cells = values.cells if isinstance(values, Recalculation) else values
     found: dict[str, dict[Position, Recalculated]] = defaultdict(dict)
@@ -181,7 +182,7 @@ def by_sheet(values: Mapping[Place, Recalculated]) -> dict[str, dict[Position, R
     return {
         sheet: {at: value for at, value in here.items() if not isinstance(value, Unsupported)}
         if any(issubclass(kind, Unsupported) for kind in set(map(type, here.values())))
-        else here
+        else cast("dict[Position, CellValue]", here)
         for sheet, here in found.items()
     }
 

@@ -137,11 +137,8 @@ def unlike(book: Book, values: Recalculation) -> Iterable[Place]:
     """Return the cells that do not hold to the letter what was computed, in their order."""
     if not isinstance(values.cells, ByRun):
         return values
-    order = {sheet.name: number for number, sheet in enumerate(book.sheets)}
     found = {place for place, _, _ in _differences(book, values.cells)}
-    return sorted(
-        found.union(values.cells.single), key=lambda place: (order[place.sheet], place.position)
-    )
+    return book.in_order(found.union(values.cells.single))
 
 
 def unlike_values(

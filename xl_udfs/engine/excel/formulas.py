@@ -144,15 +144,16 @@ class Formulas:
         wide = any(name in calls for name in CRITERIA) and are_wide(references)
         key: _ShapeKey = (mask, array, texts, wide, home)
         shape = self.shapes.get(self._sized(key, references))
+        known = shape is not None
         if shape is None:
             shape, found = self._shape(text, array=array, texts=texts, wide=wide, home=home)
-            if found == references:
+            known = found == references
+            if known:
                 self.meetings[key] = shape.meetings
                 self.shapes[self._sized(key, references)] = shape
             references = found
         self._check(references)
         refuse_blocks(shape, references, sheet)
-        known = self.shapes.get(self._sized(key, references)) is shape
         if copies and copied is None and known and not plain.alone and is_shared(plain.form):
             forms = tuple(form_of(each, position[1]) for each in plain.form.references)
             if not self._stands_alone(shape, forms):

@@ -57,13 +57,9 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataC
             raise BlockedError(f"the column {name}: {fault}") from fault
         holds = any(cell.value not in (None, "") for cell in cells.values())
         first = all(column.kind is ValueKind.CALCULATED for column in found)
-        blank = kind is ValueKind.BLANK
-        ruled = kind_ruled(book, sheet, (move.first, number)) if blank else kind
-        is_text = ruled is ValueKind.TEXT
-        kind = kind if is_text else ruled
-        found.append(
-            DataColumn(name, number, kind, not (holds or first), takes_words=blank and is_text)
-        )
+        kind, takes_words = kind_ruled(kind, book, sheet, (move.first, number))
+        optional = not (holds or first)
+        found.append(DataColumn(name, number, kind, optional, takes_words=takes_words))
     return found
 
 
@@ -96,15 +92,19 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Val
     return ValueKind.DATE if dates else ValueKind.BLANK
 
 
-def kind_ruled(book: Book, sheet: Sheet, at: Position) -> ValueKind:
-    """Return what a blank cell must hold by its data validation, where Excel refuses all else.
+def kind_ruled(kind: ValueKind, book: Book, sheet: Sheet, at: Position) -> tuple[ValueKind, bool]:
+    """Return what a cell holds, a blank one what its data validation says; and whether of words.
 
-    Of a list or a limit of length that is a text, as a rule: a number is no misfit there.
+    Excel refuses all else there. Of a list or a limit of length that is a text, as a rule: a number
+    is no misfit, so that the kind stays open.
     """
+    if kind is not ValueKind.BLANK:
+        return kind, False
     for rule in validations_of(book.package, sheet):
         if rule.refuses and rule.kind in RULED and rule.holds(at):
-            return RULED[rule.kind]
-    return ValueKind.BLANK
+            ruled = RULED[rule.kind]
+            return (kind, True) if ruled is ValueKind.TEXT else (ruled, False)
+    return kind, False
 
 
 def value_kind(book: Book, cell: Cell) -> ValueKind:

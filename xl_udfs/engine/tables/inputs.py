@@ -136,10 +136,8 @@ def slot_of(book: Book, name: str) -> InputCell:
     kind = ValueKind.BLANK if cell is None else value_kind(book, cell)
     if kind is ValueKind.BLANK and cell is not None and cell.style in book.date_styles:
         kind = ValueKind.DATE
-    ruled = kind_ruled(book, sheet, place.position) if kind is ValueKind.BLANK else kind
-    if kind is ValueKind.BLANK and ruled is ValueKind.TEXT:
-        return InputCell(book, name, place, cell, kind, takes_words=True)
-    return InputCell(book, name, place, cell, ruled)
+    kind, takes_words = kind_ruled(kind, book, sheet, place.position)
+    return InputCell(book, name, place, cell, kind, takes_words=takes_words)
 
 
 def _input(book: Book, name: str, raw: object, entry: EntryOptions) -> InputChange:

@@ -1,6 +1,6 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
@@ -90,6 +90,11 @@ class Book:
         """The sheets of charts and macros, which hold no cells for us."""
         own = {sheet.name for sheet in self.sheets}
         return tuple(name for name in self.tabs if name not in own)
+
+    def in_order(self, places: Iterable[Place]) -> list[Place]:
+        """Return cells sheet by sheet and row by row."""
+        order = {sheet.name: number for number, sheet in enumerate(self.sheets)}
+        return sorted(places, key=lambda place: (order[place.sheet], place.position))
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""

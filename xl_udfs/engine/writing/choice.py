@@ -105,7 +105,7 @@ def chosen(
         else:
             written[place] = value
     stale |= {place: _left(book, place, values[place]) for place in without if place in reached}
-    left, stale = (_in_order(book, places) for places in (left, stale))
+    left, stale = ({at: kept[at] for at in book.in_order(kept)} for kept in (left, stale))
     return Choice(written, fits, left, stale, frozenset(without) - stale.keys())
 
 
@@ -134,14 +134,6 @@ def _sorted(
             written = not isinstance(value, Unverified) or trusted.issuperset(value.functions)
             differing[place] = found if written else value
     return never, differing, without
-
-
-def _in_order(book: Book, places: Mapping[Place, Left]) -> dict[Place, Left]:
-    order = {sheet.name: number for number, sheet in enumerate(book.sheets)}
-    return {
-        place: places[place]
-        for place in sorted(places, key=lambda place: (order[place.sheet], place.position))
-    }
 
 
 def _left(book: Book, place: Place, computed: Recalculated) -> Left:

@@ -1,7 +1,6 @@
 """New values spliced into the sheets of a workbook; every other byte stays as it was."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
@@ -9,7 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.calculation.recalculation import by_sheet
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.container.elements import Splice, spliced
 from xl_udfs.engine.container.package import Package
@@ -19,7 +19,7 @@ from xl_udfs.engine.workbook.columns import Cells
 from xl_udfs.engine.workbook.sheet import Cell
 
 TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
-USUAL_CELL = re.compile(
+WRITTEN_CELL = re.compile(
     rb"""(?x)
     <c[ ]r="([A-Z]{1,3}[1-9][0-9]{0,6})"((?:[ ]s="[0-9]{1,6}")?)(?:[ ]t="[a-zA-Z]+")?
       ((?:[ ]cm="[0-9]+")?)(?:[ ]vm="[0-9]+")?>
@@ -38,10 +38,7 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
     changed: dict[str, bytes] = {}
     count = 0
     rich = {error: _RichError(number) for number, error in book.rich_errors.items()}
-    new: dict[str, dict[Position, CellValue]] = defaultdict(dict)
-    for place, value in values.items():
-        if not isinstance(value, Unsupported):
-            new[place.sheet][place.position] = value
+    new = by_sheet(values)
     for sheet in book.sheets:
         if sheet.name not in new or sheet.part in changed:
             continue  # two sheets of one part have the same cells
@@ -96,7 +93,7 @@ def _usual_splices(
     values = {
         f"{column_letters(column)}{row}".encode(): value for (row, column), value in wanted.items()
     }
-    for found in USUAL_CELL.finditer(data):
+    for found in WRITTEN_CELL.finditer(data):
         name, head, middle, formula = found.groups(b"")
         if name in values:
             kind, element = type_and_element(values.pop(name))

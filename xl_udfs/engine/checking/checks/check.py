@@ -98,7 +98,6 @@ class Subject:
     @cached_property
     def errors(self) -> tuple[Place, ...]:
         """The cells that hold or give an error value, or give no value, in their order."""
-        sheets = {sheet.name: number for number, sheet in enumerate(self.book.sheets)}
         found = {
             Place(sheet.name, (row, column.number))
             for sheet in self.book.sheets
@@ -115,7 +114,7 @@ class Subject:
                     found.update(stretch.places())
         else:
             found.update(computed)
-        return tuple(sorted(found, key=lambda place: (sheets[place.sheet], place.position)))
+        return tuple(self.book.in_order(found))
 
     def called_directly(self, place: Place) -> tuple[bool, CellValue]:
         """Return whether a cell is nothing but a call of ours, and what that gives."""

@@ -69,8 +69,12 @@ class Arrays:
 
 def goes_through_all(call: Group) -> bool:
     """Whether a call gives an array as large as the largest of its arguments."""
-    name = call.function or ""
-    return name == "IF" or set(CLASSES.get(name, "R")) <= set("VI()")
+    return call.function == "IF" or takes_single_values(call.function or "")
+
+
+def takes_single_values(function: str) -> bool:
+    """Whether a function takes one value in each of its arguments."""
+    return set(CLASSES.get(function, "R")) <= set("VI()")
 
 
 LIFTED = frozenset(

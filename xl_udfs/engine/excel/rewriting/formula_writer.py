@@ -9,10 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
+from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.functions.table import NUMBER
 from xl_udfs.engine.excel.rewriting.argument_texts import READ_OTHERWISE, as_read
-from xl_udfs.engine.excel.rewriting.arrays import LIFTED, Arrays, goes_through_all
+from xl_udfs.engine.excel.rewriting.arrays import (
+    LIFTED,
+    Arrays,
+    goes_through_all,
+    takes_single_values,
+)
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     between,
@@ -307,7 +312,7 @@ class FormulaWriter:
             and not self.arrays.lifted_by_library(group, mode)
             and self.arrays.taken_by(group, mode)
         ):
-            if set(CLASSES.get(name, "R")) <= set("VI()"):
+            if takes_single_values(name):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
