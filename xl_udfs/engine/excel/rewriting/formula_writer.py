@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, OF_NUMBERS, argument_class
-from xl_udfs.engine.excel.functions.table import NUMBER
+from xl_udfs.engine.excel.functions.table import FILLED, NUMBER
 from xl_udfs.engine.excel.rewriting.argument_texts import READ_OTHERWISE, as_read
 from xl_udfs.engine.excel.rewriting.arrays import (
     LIFTED,
@@ -303,6 +303,8 @@ class FormulaWriter:
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
+        if name == "IF" and (self.array or mode == "A"):
+            arguments[1:] = self._filled(group, arguments[1:], mode)
         written = self._guarded(group, arguments, mode) if host is None else None
         if written is not None:
             one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
@@ -317,6 +319,15 @@ class FormulaWriter:
             self.unverified.add(f"{name} with an array where one value belongs")
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *separated(arguments), group.closing]
+
+    def _filled(self, group: Group, arguments: Sequence[Pieces], mode: str) -> list[Pieces]:
+        """Write what IF chooses from for each cell of a list: a blank cell is 0 then."""
+        if not self.arrays.may_be(group.arguments[0], mode):
+            return [*arguments]
+        return [
+            call(FILLED, [argument]) if is_range(expression, self.references) else argument
+            for expression, argument in zip(group.arguments[1:], arguments, strict=True)
+        ]
 
     def _no_function(self, group: Group, mode: str) -> Pieces:
         """Write a parenthesis, an array constant, or an intersection."""
