@@ -194,7 +194,8 @@ SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 """Each with how many of its first arguments are dates, and whether it gives one."""
 
 REPLACED = frozenset(
-    {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"} - {f"{OURS}FAULT", WRITTEN, FILLED}
+    {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"}
+    - {f"{OURS}FAULT", WRITTEN, FILLED}
 )
 COMPUTED_BY_US = (
     REPLACED

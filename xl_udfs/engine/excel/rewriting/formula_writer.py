@@ -24,7 +24,6 @@ from xl_udfs.engine.excel.rewriting.calls import (
     computes,
     gives_list,
     has_array_constant,
-    is_number_zero,
     is_range,
     is_reference,
     is_text,
@@ -32,6 +31,7 @@ from xl_udfs.engine.excel.rewriting.calls import (
 )
 from xl_udfs.engine.excel.rewriting.closures import Closure, application, closure_of, lambda_of
 from xl_udfs.engine.excel.rewriting.comparisons import (
+    as_library_has_it,
     compared_by_us,
     compared_cells,
     compared_values,
@@ -202,7 +202,7 @@ class FormulaWriter:
     def _compared(
         self, left: Expression, operator: Operator, right: Expression, mode: str
     ) -> Pieces:
-        if is_text(left) or is_text(right) or is_number_zero(left) or is_number_zero(right):
+        if as_library_has_it(left, operator.text, right):
             return [*self.expression(left, mode), operator.text, *self.expression(right, mode)]
         if self.array or mode == "A":
             return self._compared_arrays(left, operator, right, mode)
@@ -303,8 +303,6 @@ class FormulaWriter:
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
-        if name == "IF" and (self.array or mode == "A"):
-            arguments[1:] = self._filled(group, arguments[1:], mode)
         written = self._guarded(group, arguments, mode) if host is None else None
         if written is not None:
             one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
@@ -319,15 +317,6 @@ class FormulaWriter:
             self.unverified.add(f"{name} with an array where one value belongs")
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *separated(arguments), group.closing]
-
-    def _filled(self, group: Group, arguments: Sequence[Pieces], mode: str) -> list[Pieces]:
-        """Write what IF chooses from for each cell of a list: a blank cell is 0 then."""
-        if not self.arrays.may_be(group.arguments[0], mode):
-            return [*arguments]
-        return [
-            call(FILLED, [argument]) if is_range(expression, self.references) else argument
-            for expression, argument in zip(group.arguments[1:], arguments, strict=True)
-        ]
 
     def _no_function(self, group: Group, mode: str) -> Pieces:
         """Write a parenthesis, an array constant, or an intersection."""
@@ -383,6 +372,11 @@ class FormulaWriter:
         if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
         pieces = (self._operand if name in OF_NUMBERS else self.expression)(expression, kind)
+        if name == "IF" and place and is_range(expression, self.references):
+            # what it puts into a list: a blank cell is 0 there
+            return (
+                call(FILLED, [pieces]) if self.arrays.may_be(group.arguments[0], mode) else pieces
+            )
         if name not in READ_OTHERWISE or self.arrays.may_be(expression, mode):
             return pieces
         return as_read(name, place, expression, pieces)

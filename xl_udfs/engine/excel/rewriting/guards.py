@@ -86,7 +86,7 @@ def _counted(given: Call) -> Pieces | None:
             found.append(["+", *call("IFERROR", [call(given.name, [argument]), ["0"]])])
         elif not is_error(expression):
             arguments.append(call("IFERROR", [argument, ['""']]))
-    counted = call(given.name, arguments) if arguments else ["0"]
+    counted: Pieces = call(given.name, arguments) if arguments else ["0"]
     return ["(", *counted, *chain.from_iterable(found), ")"] if found else counted
 
 
