@@ -72,9 +72,9 @@ def scenarios(
         raise UnreadableError("E_INPUT", found=found)
     book, new = opened(path), []
     for name, frame in by_name("tables", tables or {}):
-        given = rows_for(name, frame)
-        book = with_rows(book, name, given).book
-        new.append((name, given))
+        change = with_rows(book, name, rows_for(name, frame))
+        book = change.book
+        new.append((name, change.new))
     judged(_fitting(book, clock_of(today)), (), new)
     rows = _rows(inputs)
     both = tried(book, rows, list(inputs), outputs, errors=errors, now=clock_of(today))
