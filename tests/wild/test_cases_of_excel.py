@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
-from tests.wild.workbooks import formula
+from tests.wild.workbooks import formula, of_cells, value
 from xl_udfs.cells import CellValue, ExcelError
 
 NA, DIV0, VALUE = ExcelError.NA, ExcelError.DIV0, ExcelError.VALUE
@@ -58,6 +59,31 @@ UNSORTED = {
     for row, key in enumerate(
         ("INDEX (ref)", "INDEX (arr)", "LOOKUP (ref)", "LOOKUP (arr)", "MATCH", "VLOOKUP"), 7
     )
+}
+SHOWING = {
+    **{f"D{row}": text for row, text in enumerate(("1/2/2020", "$5", "10%", 43832, 5, 0.1), 1)},
+    "D7": "1:30",
+    "D8": 0.0625,
+    **{f"E{row}": 10 * row for row in range(1, 9)},
+}
+GAPS = {
+    "A1": "x",
+    "A2": "x",
+    "A3": "x",
+    "A4": "y",
+    "B1": -100,
+    "B2": 50,
+    "B4": 70,
+    "C1": True,
+}  # B3 is blank
+COLLATED = {
+    f"A{row}": text
+    for row, text in enumerate(("apple", "Äpfel", "banana", "~x", "éa", "f", 5, "Zebra"), 1)
+}
+LISTED = {
+    **dict(zip(("A1", "A2", "A3", "A4", "A5"), (3, 5, 5, 9, 1), strict=True)),
+    **{f"C{row}": 10 * row for row in range(1, 6)},
+    **dict(zip(("D1", "D2", "D3", "F1", "F2"), (2, 4, 1, "A1:A3", "C1:C3"), strict=True)),
 }
 CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     # a search passes over blanks
@@ -202,6 +228,56 @@ CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     ('COUNTIF(A1:C1,"<="&D1)', {"A1": "ciao", "B1": False, "C1": 5}, 0),
     ('COUNTIF(A1:C1,">"&D1)', {"A1": "ciao", "B1": False, "C1": 5}, 0),
     ('COUNTIF(A1:C1,"<="&D1)', {"A1": "ciao", "B1": False, "C1": 5, "D1": 5}, 1),
+    # texts that show a date, an amount of money, a part of 100 or a time of day, as criteria
+    ('COUNTIF(D1:D8,"1/2/2020")', SHOWING, 2),
+    ("COUNTIF(D1:D8,D1)", SHOWING, 2),
+    ('COUNTIF(D1:D8,"$5")', SHOWING, 2),
+    ('SUMIF(D1:D8,"$5",E1:E8)', SHOWING, 70),
+    ("SUMIFS(E1:E8,D1:D8,D3)", SHOWING, 90),
+    ('COUNTIF(D1:D8,"1:30")', SHOWING, 2),
+    ('COUNTIF(D1:D8,"<10%")', SHOWING, 1),
+    ('COUNTIF(D1:D8,"=2-Jan-2020")', SHOWING, 2),
+    ('COUNTIF(D1:D8,">1/1/2020")', SHOWING, 1),
+    # a reference's truth value is not counted, also where a function finds it
+    ("COUNT(OFFSET(C1,0,0))", GAPS, 0),
+    ("COUNT(INDEX(C1:C2,1),OFFSET(B1,0,0,4),1/0)", GAPS, 3),
+    ("COUNT(OFFSET(C1,-5,0),1)", GAPS, 1),
+    ("COUNT(CHOOSE(1,C1,B1))", GAPS, 0),
+    ("COUNT(TRUE)", {}, 1),
+    # the codes of errors and letters
+    ("CODE(TRUE)", {}, 84),
+    ('CODE("€")', {}, 128),
+    ('CODE("")', {}, VALUE),
+    ("LOG(8,1)", {}, DIV0),
+    ("LOG(8,A1)", {"A1": 1}, DIV0),
+    ("LOG(-8,A1)", {"A1": 1}, NUM),
+    ("LOG(8,A1)", {"A1": 2}, 3),
+    ('LARGE("x",1)', {}, VALUE),
+    ('SMALL("x",1)', {}, VALUE),
+    ('LARGE("5",1)', {}, 5),
+    # texts are ordered as they are sorted: signs, digits, letters, accents beside their letter
+    ("A2<A3", COLLATED, True),
+    ("A4<A1", COLLATED, True),
+    ("A5<A6", COLLATED, True),
+    ("A1>A2", COLLATED, True),
+    ("A7<A1", COLLATED, True),
+    ('A8>="zebra"', COLLATED, True),
+    ('A4<"a"', COLLATED, True),
+    ('SUMPRODUCT(--(A1:A8<"b"))', COLLATED, 4),
+    ("SUMPRODUCT(--(A1:A8<A3))", COLLATED, 4),
+    ('COUNTIF(A1:A8,"<b")', COLLATED, 3),
+    ('COUNTIF(A1:A8,">="&A6)', COLLATED, 2),
+    # several keys in a sorted range; cells at several addresses, or moved by several steps
+    ("SUMPRODUCT(MATCH(D1:D3,{0,2,4}))", LISTED, 6),
+    ("SUMPRODUCT(MATCH(D1:D2,{9,4,2},-1))", LISTED, 5),
+    ('SUMPRODUCT(SUMIF(INDIRECT(F1:F2),">4"))', LISTED, 70),
+    ('SUMPRODUCT(SUMIF(INDIRECT({"A1:A3","C1:C3"}),">4"))', LISTED, 70),
+    ('SUM(COUNTIF(INDIRECT({"A1:A3";"C1:C3"}),{5,10}))', LISTED, 3),
+    ('SUMPRODUCT(N(INDIRECT("C"&ROW(A2:A4))))', LISTED, 90),
+    ('SUMPRODUCT(SUMIF(OFFSET(A1,{0,1,2},0),">4"))', LISTED, 10),
+    ("SUMPRODUCT(COUNTIF(OFFSET(A1,ROW(A1:A5)-1,0),5))", LISTED, 2),
+    ('SUMPRODUCT(SUMIF(OFFSET(A1:A2,{0,1,2},0),">4",OFFSET(C1:C2,{0,1,2},0)))', LISTED, 140),
+    ("SUMPRODUCT(COUNTIF(INDIRECT(ADDRESS(MATCH(9,A1:A5,0),1)),9))", LISTED, 1),
     # names
     ("IFERROR(nosuch,1)", {}, 1),
     ("nosuch*2", {}, NAME),
@@ -227,3 +303,20 @@ def test_a_formula_gives_what_excel_gives(
     else:
         assert found == pytest.approx(wanted, rel=1e-9, abs=1e-12)
         assert type(found) is float
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('AVERAGE(IF(A1:A4="x",B1:B4))', -50 / 3),
+        ('SMALL(IF(A1:A4="x",B1:B4),2)', 0),
+        ('COUNT(IF(A1:A4="x",B1:B4))', 3),
+        ('NPV(0.1,IF(A1:A4<>"",B1:B4))', -100 / 1.1 + 50 / 1.21 + 70 / 1.1**4),
+        ('COUNT(IF(A1:A4="x",IF(B1:B4<>"",B1:B4)))', 2),
+        ("COUNT(IF(TRUE,B1:B4))", 3),  # these are the cells themselves
+    ],
+)
+def test_a_blank_cell_that_if_puts_into_a_list_is_0(text: str, wanted: float) -> None:
+    """As Exceljet's page on MIN and IF warns: empty cells pass zeros, unless they are left out."""
+    package = of_cells({**GAPS, "Z1": ArrayFormula("Z1", f"={text}")})
+    assert value(package, "Z1") == pytest.approx(wanted)

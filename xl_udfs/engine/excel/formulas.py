@@ -4,6 +4,7 @@ Every distinct shape of formula, that is its text without its references, is spl
 written once; copied formulas differ only in their references.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -11,6 +12,7 @@ from typing import TypeAlias
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
+from xl_udfs.engine.excel.listed_addresses import written_out
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainFormula, PlainTerms, masked
@@ -55,6 +57,7 @@ from xl_udfs.engine.workbook.own_row import (
     written,
 )
 
+MOVED = re.compile(r"(?i)INDIRECT\(|OFFSET\(")
 PLACES = 32  # of arguments of our functions
 _ShapeKey: TypeAlias = tuple[str | bool | Size, ...]
 
@@ -124,9 +127,11 @@ class Formulas:
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
         plain, row = self.terms.read(formula, sheet, position, form), position[0]
-        if self.told is not None and "INDIRECT(" in plain.mask.upper():
-            text = self.told.written(plain.text(position), sheet, position, array=array)
-            if MEANT in text:
+        if self.told is not None and MOVED.search(plain.mask):
+            read = plain.text(position)
+            text = written_out(read, sheet, array=array)
+            text = self.told.written(text, sheet, position, array=array)
+            if text != read:
                 plain = PlainFormula(*masked(text), plain.form, text, position)
         same = (plain.form, position[1], sheet, array)
         copied = None if plain.alone else self.copies.get(same)

@@ -4,21 +4,18 @@ A cell with the text ``$1,000`` or ``(5)`` counts as that number in a sum with +
 formulas that refer to such a cell are written so that ours reads it.
 """
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from xl_udfs.engine.excel.functions.coercion import LEAP_YEAR
-from xl_udfs.engine.excel.functions.text.numerals import MONTH, in_year, read_number
+from xl_udfs.engine.excel.functions.text.numerals import MAY_SHOW, in_year, read_number
 from xl_udfs.engine.formula.areas import Area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xl_udfs.engine.workbook.book import Place, Sheet
-
-MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]?\d")
 
 
 class NumberTexts:

@@ -7,6 +7,7 @@ from typing import Any
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import fifteen, number
+from xl_udfs.engine.excel.functions.ranges.collation import collated
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -16,6 +17,7 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
+EQUALITY = frozenset({"=", "<>"})
 NEAR = 1e-13  # a part that 15 digits tell
 
 
@@ -26,7 +28,9 @@ def compared(sign: str, left: CellValue, right: CellValue) -> CellValue:
         if left == right or abs(left - right) > NEAR * abs(left):
             return compare(left, right)
     elif type(left) is str and type(right) is str:
-        return compare(left.casefold(), right.casefold())
+        if sign in EQUALITY:
+            return compare(left.casefold(), right.casefold())
+        return compare(collated(left), collated(right))
     for cell in (left, right):
         if isinstance(cell, ExcelError):
             return cell

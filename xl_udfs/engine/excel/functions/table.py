@@ -36,6 +36,8 @@ ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
 SHEET_NUMBER = f"{OURS}SHEET"
 PLACES = f"{OURS}PLACES"  # where OFFSET leads to several
 WRITTEN = f"{OURS}WRITTEN"
+FILLED = f"{OURS}FILLED"
+READ_OTHERWISE = f"{OURS}READ_OTHERWISE"  # of a criterion
 DISPLAYED = f"{OURS}DISPLAYED"
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
@@ -47,6 +49,7 @@ OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     f"{OURS}JOIN": letters.joined,
     f"{OURS}TRUTH": truth,
     DISPLAYED: displayed,
+    READ_OTHERWISE: criteria.is_read_otherwise,
 }
 WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "SUMIF": criteria.over_criteria(criteria.total, values_first=False),
@@ -99,6 +102,7 @@ CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
     "SECOND": dates.second,
     "DATEVALUE": dates.datevalue,
     "CHAR": letters.char,
+    "CODE": letters.code,
     "UNICHAR": letters.unichar,
     "ISEVEN": multiples.is_even,
     "ISODD": multiples.is_odd,
@@ -161,6 +165,7 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "MULTINOMIAL": multiples.multinomial,
     f"{OURS}FAULT": multiples.fault,
     WRITTEN: multiples.written_number,
+    FILLED: arrays.without_blanks,
     "CONCAT": letters.concat,
     "TEXTJOIN": letters.text_join,
     "FILTER": arrays.filtered,
@@ -189,7 +194,8 @@ SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 """Each with how many of its first arguments are dates, and whether it gives one."""
 
 REPLACED = frozenset(
-    {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"} - {f"{OURS}FAULT", WRITTEN}
+    {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"}
+    - {f"{OURS}FAULT", WRITTEN, FILLED}
 )
 COMPUTED_BY_US = (
     REPLACED

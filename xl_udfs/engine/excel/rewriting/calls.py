@@ -56,6 +56,18 @@ def is_reference(expression: Expression) -> bool:
     return len(items) == 1 and isinstance(items[0], Reference)
 
 
+def is_found(expression: Expression) -> bool:
+    """Whether an expression is a call that finds cells, and gives them and not their values."""
+    match solid(expression):
+        case [Group(function="OFFSET")]:
+            return True
+        case [Group(function="INDEX", arguments=[cells, *_])]:
+            return is_reference(cells)
+        case [Group(function="CHOOSE" | "IF", arguments=[_, *choices])]:
+            return all(map(is_reference, choices))
+    return False
+
+
 def is_range(expression: Expression, references: Sequence[str]) -> bool:
     """Whether an expression is a reference to several cells and nothing else."""
     match solid(expression):

@@ -4,13 +4,22 @@ The library's own comparison is taken where it cannot differ, which a question i
 the library itself; elsewhere ours is called, which for a list takes fifteen times as long.
 """
 
+from xl_udfs.engine.excel.functions.comparison import EQUALITY
 from xl_udfs.engine.excel.functions.table import COMPARE, SETTLE
-from xl_udfs.engine.excel.rewriting.calls import is_number
+from xl_udfs.engine.excel.rewriting.calls import is_number, is_number_zero, is_text, literal
 from xl_udfs.engine.formula.pieces import Pieces, call
 from xl_udfs.engine.formula.syntax import Expression
 
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 NEAR = "1E-12"  # a part that texts of 15 digits can tell
+
+
+def as_library_has_it(left: Expression, operator: str, right: Expression) -> bool:
+    """Whether the library compares as Excel: with 0, and texts but for their order."""
+    if is_number_zero(left) or is_number_zero(right):
+        return True
+    texts = [expression for expression in (left, right) if is_text(expression)]
+    return bool(texts) and (operator in EQUALITY or not any(map(literal, texts)))
 
 
 def compared_by_us(operator: str, first: Pieces, second: Pieces) -> Pieces:
@@ -21,7 +30,7 @@ def compared_by_us(operator: str, first: Pieces, second: Pieces) -> Pieces:
 def compared_values(operator: str, first: Pieces, second: Pieces) -> Pieces:
     """Write a comparison of two values."""
     apart = ["(", *first, "=", *second, ")+(ABS(", *first, "-", *second, ")>=ABS(", *first]
-    certain = call("IFERROR", [[*apart, f")*{DIGITS})"], ["1"]])
+    certain = call("IFERROR", [[*apart, f")*{DIGITS})"], ["1" if operator in EQUALITY else "0"]])
     ours = compared_by_us(operator, first, second)
     return call("IF", [certain, [*first, operator, *second], ours])
 
@@ -43,7 +52,8 @@ def compared_cells(
     near = call("COUNTIFS", [cells, around[0], cells, around[1]])
     doubt: Pieces = [*near, "<>", *call("COUNTIF", [cells, one])]
     if not is_number(value):
-        doubt = call("IF", [call("ISNUMBER", [one]), doubt, ["FALSE"]])
+        in_order: Pieces = ["FALSE"] if operator in EQUALITY else call("ISTEXT", [one])
+        doubt = call("IF", [call("ISNUMBER", [one]), doubt, in_order])
     ours = compared_by_us(operator, first, second)
     return call("IF", [doubt, ours, [*first, operator, *second]])
 

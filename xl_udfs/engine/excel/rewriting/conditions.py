@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.excel.functions.table import OURS
+from xl_udfs.engine.excel.functions.ranges.criteria import is_read_otherwise
+from xl_udfs.engine.excel.functions.table import OURS, READ_OTHERWISE
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     finds_cells,
@@ -43,9 +44,7 @@ def _over_criteria(given: Call) -> Pieces | None:
     wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
     if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
         return ours  # a criterion that is the name of an error
-    if any(literal(expression).upper() in ORDERS for expression, _ in wanted):
-        return ours
-    if any(LONG.fullmatch(literal(expression)) for expression, _ in wanted):
+    if any(is_read_otherwise(literal(expression)) for expression, _ in wanted):
         return ours
     ranges = arguments[first - 1 :: 2] if several else arguments[:1]
     unlike = [_unlike(expression) for expression, _ in wanted]
@@ -125,20 +124,12 @@ def _as_equal(expression: Expression, argument: Pieces) -> Pieces:
 
 
 def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
-    """Ask whether a criterion is an error, a text that may be one of `ORDERS`, or a long number.
-
-    Those end in no digit. A list of them in the formula would take ten times as long.
-    """
+    """Ask whether a criterion is an error, or a text that the library reads otherwise."""
     compared = _after_order(expression)
     if compared is not None:  # "<="&A1: a number makes none of them
         return call("NOT", [call("ISNUMBER", [[Slot(compared.number, intersect=True)]])])
-    first, last = call("LEFT", [argument, ["1"]]), call("RIGHT", [argument, ["1"]])
-    is_order = call("OR", [[*first, '="<"'], [*first, '=">"']])
-    ends = call("NOT", [call("ISNUMBER", [["--", *last]])])
-    long: Pieces = ["IF(ISTEXT(", *argument, "),IF(LEN(", *argument, f")>{DIGITS},"]
-    long += ["ISNUMBER(--((", *argument, ')&"E0")),FALSE),FALSE)']
-    ordered = call("IF", [is_order, ends, long])
-    return call("IF", [call("ISERROR", [argument]), ["TRUE"], ordered])
+    asked = call("IF", [call("ISTEXT", [argument]), call(READ_OTHERWISE, [argument]), ["FALSE"]])
+    return call("IF", [call("ISERROR", [argument]), ["TRUE"], asked])
 
 
 def _after_order(expression: Expression) -> Reference | None:
@@ -156,9 +147,5 @@ def other_sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
             yield [f"{side}(", *first, f")<>{side}(", *other, ")"]
 
 
-DIGITS = 15  # of a text that shows a number, by which Excel tells it from others
-LONG = re.compile(rf"=?\d{{{DIGITS + 1},}}", re.ASCII)
 WHOLE_OR_PART = re.compile(r"-?\d+\.?\d*", re.ASCII)
-ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
-"""Criteria that the library reads otherwise: before or after nothing, or a truth value."""
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")

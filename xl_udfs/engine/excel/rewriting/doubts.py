@@ -10,7 +10,6 @@ from xl_udfs.engine.excel.rewriting.calls import (
     is_range,
     is_reference,
     is_textual,
-    is_zero,
     leading,
     literal,
 )
@@ -54,11 +53,6 @@ def _sheet(given: Call) -> str:
 def _joined(given: Call) -> str:
     asked = len(given.expressions) > 1 and solid(given.expressions[1])
     return "" if asked else "without a word on empty texts"
-
-
-def _match(given: Call) -> str:
-    of_several = given.array_given and not is_zero(given.expressions, 2)
-    return "of an array in a sorted range" if of_several else ""
 
 
 def _of_text(given: Call) -> str:
@@ -144,7 +138,6 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     **dict.fromkeys(("SHEET", "SHEETS"), _sheet),
     "INDEX": _index,
     "INDIRECT": _indirect,
-    "MATCH": _match,
     "TEXTJOIN": _joined,
     "AGGREGATE": _aggregate,
     "SUBTOTAL": _subtotal,

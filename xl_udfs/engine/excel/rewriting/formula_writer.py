@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, OF_NUMBERS, argument_class
-from xl_udfs.engine.excel.functions.table import NUMBER
+from xl_udfs.engine.excel.functions.table import FILLED, NUMBER
 from xl_udfs.engine.excel.rewriting.argument_texts import READ_OTHERWISE, as_read
 from xl_udfs.engine.excel.rewriting.arrays import (
     LIFTED,
@@ -24,7 +24,6 @@ from xl_udfs.engine.excel.rewriting.calls import (
     computes,
     gives_list,
     has_array_constant,
-    is_number_zero,
     is_range,
     is_reference,
     is_text,
@@ -32,6 +31,7 @@ from xl_udfs.engine.excel.rewriting.calls import (
 )
 from xl_udfs.engine.excel.rewriting.closures import Closure, application, closure_of, lambda_of
 from xl_udfs.engine.excel.rewriting.comparisons import (
+    as_library_has_it,
     compared_by_us,
     compared_cells,
     compared_values,
@@ -202,7 +202,7 @@ class FormulaWriter:
     def _compared(
         self, left: Expression, operator: Operator, right: Expression, mode: str
     ) -> Pieces:
-        if is_text(left) or is_text(right) or is_number_zero(left) or is_number_zero(right):
+        if as_library_has_it(left, operator.text, right):
             return [*self.expression(left, mode), operator.text, *self.expression(right, mode)]
         if self.array or mode == "A":
             return self._compared_arrays(left, operator, right, mode)
@@ -372,6 +372,11 @@ class FormulaWriter:
         if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
         pieces = (self._operand if name in OF_NUMBERS else self.expression)(expression, kind)
+        if name == "IF" and place and is_range(expression, self.references):
+            # what it puts into a list: a blank cell is 0 there
+            return (
+                call(FILLED, [pieces]) if self.arrays.may_be(group.arguments[0], mode) else pieces
+            )
         if name not in READ_OTHERWISE or self.arrays.may_be(expression, mode):
             return pieces
         return as_read(name, place, expression, pieces)

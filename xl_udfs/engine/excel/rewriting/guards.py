@@ -7,6 +7,7 @@ not, a function of ours is called in place of the library's.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
@@ -14,6 +15,7 @@ from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     call_of_ours,
     is_error,
+    is_found,
     is_literal,
     is_number,
     is_reference,
@@ -53,7 +55,13 @@ def guarded_call(given: Call) -> Pieces | None:
 
 
 def _ranked(given: Call) -> Pieces | None:
-    """Write LARGE or SMALL; the library takes a rank that is a text or an error for a number."""
+    """Write LARGE or SMALL; the library takes a rank that is a text or an error for a number.
+
+    A written text in place of the numbers is the number that it shows.
+    """
+    if is_textual(given.expressions[0]):
+        shown = call(VALUE, given.arguments[:1])
+        return call(OURS + given.name, [shown, *given.arguments[1:]])
     ours = call(OURS + given.name, given.arguments)
     if given.array_given or len(given.arguments) != 2:
         return ours if given.array_given else None
@@ -64,16 +72,22 @@ def _ranked(given: Call) -> Pieces | None:
 
 
 def _counted(given: Call) -> Pieces | None:
-    """Write COUNT so that no error counts, be it written or computed."""
+    """Write COUNT so that no error counts, be it written or computed.
+
+    Of cells that a function finds TRUE does not count, as it does of a value.
+    """
     if all(is_reference(expression) or is_number(expression) for expression in given.expressions):
         return None
-    arguments = []
+    arguments, found = list[Pieces](), list[Pieces]()
     for expression, argument in zip(given.expressions, given.arguments, strict=True):
         if is_reference(expression) or (is_literal(expression) and not is_error(expression)):
             arguments.append(argument)
+        elif not given.arrays and is_found(expression):
+            found.append(["+", *call("IFERROR", [call(given.name, [argument]), ["0"]])])
         elif not is_error(expression):
             arguments.append(call("IFERROR", [argument, ['""']]))
-    return call(given.name, arguments)
+    counted: Pieces = call(given.name, arguments) if arguments else ["0"]
+    return ["(", *counted, *chain.from_iterable(found), ")"] if found else counted
 
 
 def _indirect(given: Call) -> Pieces | None:
@@ -120,6 +134,16 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces], without: str = "#NUM!
     kinds = "".join("r" if one else "v" for one in cells[: len(arguments)])
     fault = call(f"{OURS}FAULT", [[f'"{without} {kinds}"'], *arguments])
     return call("IFERROR", [call(given.name, arguments), fault])
+
+
+def _logarithm(given: Call) -> Pieces | None:
+    """Write LOG with a base, of which 1 divides by nothing."""
+    if len(given.arguments) != 2 or is_number(given.expressions[1]) or given.array_given:
+        base = written_number(given.expressions[1]) if len(given.arguments) == 2 else 0
+        if base != 1:
+            return None
+    natural = [call("LN", [argument]) for argument in given.arguments]
+    return call("IFERROR", [call(given.name, given.arguments), [*natural[0], "/", *natural[1]]])
 
 
 def _working_days(given: Call) -> Pieces | None:
@@ -299,6 +323,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
+    "LOG": _logarithm,
     "INDIRECT": _indirect,
     "OFFSET": displaced,
     "HYPERLINK": linked,

@@ -27,18 +27,15 @@ def placed(given: Call) -> Pieces | None:
 
 
 def matched(given: Call) -> Pieces | None:
-    """Write MATCH of several keys, and FALSE as 0, which the library misses in long ranges.
-
-    Several keys in a sorted range are not verified.
-    """
+    """Write MATCH of several keys, and FALSE as 0, which the library misses in long ranges."""
     key, keys, *last = given.arguments
     if is_zero(given.expressions, 2):
         if given.array_given:
             return call(OURS + given.name, [key, keys])
         return call(given.name, [key, keys, ["0"]])
-    if given.array_given:
-        return None
     order: Pieces = last[0] if last else ["1"]
+    if given.array_given:
+        return call(OURS + given.name, [key, keys, order])
     asked: Pieces | None = None
     if last and not is_number(given.expressions[2]):
         order = asked = ["--(", *order, ")"]

@@ -149,6 +149,13 @@ def _error(cell: CellValue) -> str:
     return cell.value if isinstance(cell, ExcelError) else ""
 
 
+def without_blanks(block: Argument) -> Answer:
+    """Return cells as IF and CHOOSE put them into an array, where a blank one is 0."""
+    if not isinstance(block, tuple):
+        return block
+    return tuple(tuple(0.0 if cell is None else cell for cell in row) for row in block)
+
+
 def take(array: Argument, rows: Argument, columns: Argument = None) -> Answer:
     """TAKE(array, rows, [columns]): from the end where a count is below 0."""
     return _part(array, rows, columns, _taken)

@@ -12,10 +12,14 @@ from functools import cached_property
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, fifteen, number
 from xl_udfs.engine.excel.functions.lifting import lifted
+from xl_udfs.engine.excel.functions.ranges.collation import collated
 from xl_udfs.engine.excel.functions.ranges.lookups import wild
 from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
+from xl_udfs.engine.excel.functions.text.numerals import MAY_SHOW, read_number
 
 CRITERION = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
+PLAIN = re.compile(r"-?\d+\.?\d*", re.ASCII)  # a number as the library reads it too
+DIGITS = 15  # of a text that shows a number, by which Excel tells it from others
 Test = Callable[[CellValue], bool]
 
 
@@ -34,6 +38,26 @@ def fits(criterion: CellValue) -> Test:
         blank = {None: _is_empty, "=": _is_blank, "<>": lambda cell: cell is not None}
         return blank.get(operator, lambda _: False)
     return _compares(operator or "=", _operand(operand))
+
+
+def is_read_otherwise(criterion: CellValue) -> bool:
+    """Whether the library reads a text that is a criterion otherwise than Excel.
+
+    It does so where the text is compared with by its order, is a number of more digits than Excel
+    tells apart, or shows a number as a date, a time of day, an amount of money or a part of 100.
+    """
+    if not isinstance(criterion, str) or criterion[:1].isalpha():
+        return isinstance(criterion, str) and _shows_number(criterion)
+    found = CRITERION.fullmatch(criterion)
+    assert found is not None  # noqa: S101 - it matches any text
+    operator, operand = found[1] or "=", found[2]
+    if PLAIN.fullmatch(operand):
+        return operator == "=" and len(operand) > DIGITS and operand.isdigit()
+    return operator not in ("=", "<>") or _shows_number(operand)
+
+
+def _shows_number(shown: str) -> bool:
+    return MAY_SHOW.match(shown) is not None and read_number(shown) is not None
 
 
 def beginning(criterion: str) -> Test:
@@ -91,11 +115,9 @@ def _as_number(cell: CellValue) -> float | None:
 
 
 def _orders(operator: str, cell: CellValue, operand: CellValue) -> bool:
-    first: float | str
-    second: float | str
     if isinstance(operand, str) and isinstance(cell, str):
-        first, second = cell.casefold(), operand.casefold()
-        return _ordered(operator, (first > second) - (first < second))
+        one, other = collated(cell), collated(operand)
+        return _ordered(operator, (one > other) - (one < other))
     if isinstance(operand, bool) or isinstance(cell, bool):
         if not (isinstance(operand, bool) and isinstance(cell, bool)):
             return False

@@ -126,13 +126,12 @@ def pattern(key: str) -> re.Pattern[str]:
 
 
 def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
-    """MATCH(lookup_value, lookup_array, match_type), of several keys where it is 0."""
-    order = number(match_type)
+    """MATCH(lookup_value, lookup_array, match_type), of several keys too."""
+    order, cells = number(match_type), cells_of(keys)
     if order:
-        place = _nearest(cells_of(key)[0], cells_of(keys), "<=" if order > 0 else ">=")
-        return ExcelError.NA if place is None else float(place + 1)
+        sign = "<=" if order > 0 else ">="
+        return lifted(lambda one: _halved(one, cells, sign))(key)
 
-    cells = cells_of(keys)
     places: dict[tuple[int, float, str], float] = {}  # where each is first, as many keys look
     for place, cell in enumerate(cells, 1):
         if cell is not None and not isinstance(cell, ExcelError):
@@ -195,11 +194,11 @@ def vlookup(key: Argument, table: Argument, column: Argument, in_order: Argument
     return lifted(found)(places, column)
 
 
-def _halved(key: CellValue, keys: list[CellValue]) -> CellValue:
+def _halved(key: CellValue, keys: list[CellValue], sign: str = "<=") -> CellValue:
     """Return the place, from 1, at which halving ends; an error as it is."""
     if isinstance(key, ExcelError):
         return key
-    place = _nearest(key, keys)
+    place = _nearest(key, keys, sign)
     return ExcelError.NA if place is None else place + 1.0
 
 

@@ -100,6 +100,16 @@ def char(code: CellValue) -> str:
     return bytes([place]).decode("cp1252", "replace").replace("\ufffd", chr(place))
 
 
+def code(shown: CellValue) -> float:
+    """CODE(text): the first letter in that code page, which has ? for those that it lacks."""
+    first = text(shown)[:1]
+    if not first:
+        raise CellError(ExcelError.VALUE)
+    if 0x80 <= ord(first) <= 0x9F:  # the places that the code page leaves free
+        return float(ord(first))
+    return float(first.encode("cp1252", "replace")[0])
+
+
 def unichar(code: CellValue) -> str:
     """UNICHAR(number)."""
     place = int(number(code))

@@ -1,7 +1,7 @@
 """Number formats as TEXT shows them: sections, digits, percent, powers, dates, literals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -63,7 +63,7 @@ def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
         sign = "-" if value < 0 else ""
         shown = _general_of_cell(abs(value))
         return sign + "".join(shown if p.kind == "general" else p.text for p in pieces)
-    return _number(pieces, value)
+    return number_in(pieces, value)
 
 
 def pieces_for(value: float, code: str) -> tuple[list[Piece], float]:
@@ -145,7 +145,8 @@ def _general_of_cell(value: float) -> str:
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
-def _number(pieces: list[Piece], value: float) -> str:
+def number_in(pieces: Sequence[Piece], value: float) -> str:
+    """Write a number by the pieces of a format."""
     exact = Decimal(f"{abs(value):.14e}")
     kinds = [piece.kind for piece in pieces]
     exact *= Decimal(100) ** kinds.count("percent")
@@ -247,7 +248,7 @@ def _whole(digits: str, places: list[str], *, grouped: bool) -> list[str]:
     return [padded, *out] if places else []
 
 
-def _trim(shown: dict[int, str], decimals: list[int], pieces: list[Piece]) -> None:
+def _trim(shown: dict[int, str], decimals: list[int], pieces: Sequence[Piece]) -> None:
     """Leave out trailing zeros of the decimals where # stands, and blanks where ? stands."""
     for place in reversed(decimals):
         pattern, text = pieces[place].text, shown[place]

@@ -38,6 +38,7 @@ OF_ANY_YEAR = re.compile(
     rf"(?a)(?P<number>\d{{1,2}})[/-](?P<day>\d{{1,2}})"
     rf"|(?P<before>\d{{1,2}})[- ]?(?P<name>{MONTH})|(?P<named>{MONTH})[- ]?(?P<after>\d{{1,2}})"
 )
+MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]?\d")  # as a text begins that does
 LEAP = 60.0  # February 29, 1900, which only Excel knows
 LARGEST = 9.99999999999999e307  # that Excel takes as a text
 
