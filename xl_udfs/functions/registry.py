@@ -263,15 +263,14 @@ class WorksheetFunction:
         row: list[Any] = []
         left: dict[int, Argument] = {}
         for place, (parameter, cell) in enumerate(zip_longest(self.parameters, cells)):
-            value = None
+            row.append(None)
+            if place in lifted or holds_error(cell):
+                left[place] = cell
+                continue
             try:
-                if place in lifted or holds_error(cell):
-                    left[place] = cell
-                else:
-                    value = _read(parameter, cell)
+                row[place] = _read(parameter, cell)
             except CapTableError:
                 left[place] = cell
-            row.append(value)
         return _Known(row, [(place, self.parameters[place]) for place in left]), left
 
     def _element(self, known: _Known, places: Sequence[int], *cells: Argument) -> Outcome:
