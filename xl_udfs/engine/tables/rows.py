@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, StringIO
@@ -276,8 +277,14 @@ def rows_of_frame(frame: Any) -> Rows:  # noqa: ANN401
 
 def column_values(column: Any) -> list[object]:  # noqa: ANN401 - a Series or an array
     """Return the values of a column; a number of 32 bits means the digits that it shows."""
+    dtype = str(column.dtype).casefold()
+    if dtype in {"datetime64[ns]", "datetime64[us]"}:  # tolist makes a Timestamp of each, or an int
+        array = column.to_numpy() if hasattr(column, "to_numpy") else column
+        moments: list[object] = array.astype("datetime64[us]").tolist()
+        if set(map(type, moments)) <= {datetime, type(None)}:  # all are in years that Python has
+            return moments
     values: list[object] = column.tolist()
-    if str(column.dtype).casefold() not in {"float16", "float32"}:
+    if dtype not in {"float16", "float32"}:
         return values
     narrow = column.dtype.type
     return [float(str(narrow(each))) if isinstance(each, Real) else each for each in values]

@@ -7,6 +7,11 @@ from openpyxl import Workbook
 from xl_udfs.templates.redemption.price import IN_FORCE, SCHEDULE
 from xl_udfs.templates.sheets import days_off, layout, styles
 from xl_udfs.templates.sheets.entries import COUNT, DAY, day, text
+from xl_udfs.templates.sheets.misfits.contradictions import (
+    look_for,
+    names_once,
+    without_gaps,
+)
 from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, rows_of
@@ -33,7 +38,9 @@ def add_holders(book: Workbook) -> None:
         "shares outstanding⟩.",
         "Whole preferred shares; moments of one clock without summer time, as UTC.")  # fmt: skip
     layout.header(sheet, ())
-    add_table(sheet, "tblHolders", _holders(), EXAMPLES, begun_by="holder")
+    rows = add_table(sheet, "tblHolders", _holders(), EXAMPLES, begun_by="holder")
+    look_for(sheet, f"A{rows[0]}:A{rows[-1]}", "Holder", names_once(sheet, "A", rows))
+    look_for(sheet, f"A{rows[0]}:G{rows[-1]}", "Holder", without_gaps(sheet, "A", rows))
     layout.close_sheet(sheet, "I")
 
 

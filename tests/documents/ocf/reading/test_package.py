@@ -316,8 +316,7 @@ def test_what_leaves_something_goes_before_what_ends_a_security_that_day(made: M
     )  # fmt: skip
     options = "Options: 2020 Plan"
     held = package.table.holdings()
-    numbers = [held["Ann", options], held["Bob", options], held["Ann", "Common"]]
-    assert values(*numbers) == (10, 30, 60)
+    assert [held["Ann", options], held["Bob", options], held["Ann", "Common"]] == [10, 30, 60]
     assert codes(package) == []
 
 
