@@ -8,6 +8,7 @@ import pytest
 
 from tests.documents.ocf.conftest import (
     COMMON,
+    MANIFEST,
     PLAN,
     SERIES_A,
     Made,
@@ -326,6 +327,22 @@ def test_objects_without_an_id_keep_their_days(made: Made) -> None:
     two = event("STOCK_REPURCHASE", "c2", "2023-01-01", quantity="10", id=None)
     package = read_ocf_package(made(issuance("c1", "10"), issuance("c2", "10"), one, two))
     assert [str(line.day) for line in package.ledger[3:]] == ["2021-01-01", "2023-01-01"]
+
+
+def test_every_field_without_a_place_is_told(made: Made) -> None:
+    """Comments, approvals, vesting and what OCF does not know: nothing goes without a word."""
+    more = {"comments": ["kept by Ann"], "stockholder_approval_date": "2020-01-01", "odd": "1"}
+    package = read_ocf_package(
+        made(
+            issuance("c1", "5", **more),
+            manifest={"issuer": {**MANIFEST["issuer"], "comments": ["x"]}},
+            vesting_terms=[{"object_type": "VESTING_TERMS", "id": "v", "comments": ["y"]}],
+        )
+    )
+    told = {(f.id, f.field) for f in package.report if f.code == "not_carried"}
+    assert {("tx-c1", name) for name in more} <= told
+    assert {("issuer", "comments"), ("issuer", "formation_date")} <= told
+    assert not any(identity == "v" for identity, _ in told)  # it is told as a whole
 
 
 SAFE: Object = {

@@ -11,7 +11,7 @@ from xl_udfs.documents.ocf.reading.changes import QUANTITY, changes_of
 from xl_udfs.documents.ocf.reading.classes import Classes, classes_of
 from xl_udfs.documents.ocf.reading.convertibles import convertibles_of
 from xl_udfs.documents.ocf.reading.manifest import Objects, objects_of
-from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.objects import Fields, shown_json
 from xl_udfs.documents.ocf.reading.parties import holders_of
 from xl_udfs.documents.ocf.reading.pools import RETURN, note_overdrawn, reserves_of
 from xl_udfs.documents.ocf.reading.replay import Replay
@@ -54,14 +54,30 @@ USED = frozenset(
         *(f"TX_{kind.value}_{what.name}" for kind, what in QUANTITY),
     }
 )
-NOT_CARRIED = {  # fields that have no place, by type
-    "ISSUER": ("dba", "tax_ids", "email", "phone", "address", "initial_shares_authorized"),
-    "STAKEHOLDER": ("tax_ids", "primary_contact", "contact_info", "issuer_assigned_id"),
-    "STOCK_CLASS": ("par_value", "stockholder_approval_date"),
-    "TX_STOCK_ISSUANCE": ("cost_basis", "share_numbers_issued", "vestings", "issuance_type"),
-    "TX_EQUITY_COMPENSATION_ISSUANCE": ("termination_exercise_windows", "vestings", "base_price"),
-    "TX_WARRANT_ISSUANCE": ("vestings",),
-    "TX_CONVERTIBLE_ISSUANCE": ("pro_rata", "seniority"),
+CARRIED = {  # fields that have a place, by type; all others are told
+    "ISSUER": {"legal_name"},
+    "STAKEHOLDER": {"name", "stakeholder_type", "current_relationship", "addresses"},
+    "STOCK_CLASS": {
+        *("name", "class_type", "default_id_prefix", "board_approval_date", "conversion_rights"),
+        *("initial_shares_authorized", "current_shares_authorized", "votes_per_share"),
+        *("price_per_share", "seniority", "liquidation_preference_multiple"),
+        "participation_cap_multiple",
+    },
+    "STOCK_PLAN": {
+        *("plan_name", "board_approval_date", "initial_shares_reserved"),
+        "default_cancellation_behavior",
+    },
+    "FINANCING": {"name", "date", "issuance_ids"},
+}
+MARKS = ("object_type", "id")
+CARRIED_OF_TRANSACTIONS = {
+    *("security_id", "custom_id", "date", "stakeholder_id", "stock_class_id", "stock_plan_id"),
+    *("quantity", "quantity_converted", "amount", "share_price", "price", "exercise_price"),
+    *("purchase_price", "investment_amount", "convertible_type", "conversion_triggers"),
+    *("exercise_triggers", "warrant_expiration_date", "compensation_type", "expiration_date"),
+    *("balance_security_id", "resulting_security_ids", "split_transaction_id", "split_ratio"),
+    *("reason_text", "consideration_text", "new_shares_authorized", "shares_reserved"),
+    "new_ratio_conversion_mechanism",
 }
 RETURNS = ("", "RETURN_TO_POOL")  # what a plan says where what is cancelled returns to it
 
@@ -197,14 +213,16 @@ def _note_left_out(objects: Objects, issued: frozenset[str]) -> None:
                 one.add("unknown_reference", "security_id", value=named, done=done)
         elif name not in USED:
             one.add("unknown_type" if name.startswith("TX_") else "unknown_object")
-        _note_fields(one)
+        else:
+            _note_fields(one)
     if objects.issuer is not None:
         _note_fields(objects.issuer)
 
 
 def _note_fields(one: Fields) -> None:
-    unread = [name for name in NOT_CARRIED.get(one.object_type, ()) if name in one.values]
+    carried = CARRIED.get(one.object_type, CARRIED_OF_TRANSACTIONS)
+    unread = [name for name in one.values if name not in carried and name not in MARKS]
     one.note_omitted(iter(unread), "blank")
     for name in unread:
-        if one.has(name) and one.values[name] not in ([], ""):
-            one.add("not_carried", name)
+        if one.has(name) and one.values[name] not in ([], False):
+            one.add("not_carried", shown_json(name).strip("'"))
