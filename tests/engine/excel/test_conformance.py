@@ -145,7 +145,6 @@ NAMED = {
     "=SUMPRODUCT(N(+D!A2:A6))": "N of several cells",
     "=SUMPRODUCT(EDATE(D!A2:A6,0))": "EDATE with a range",
     "=CELL(D!B1,D!A2)": "CELL of what a cell names",
-    '=INDIRECT("D!R3C1",FALSE)': "R1C1",
     "=SUMPRODUCT(VLOOKUP(D!A2:A6,D!A2:C6,3,FALSE))": "VLOOKUP with a range",
     "=SUMPRODUCT(RANK(D!A2:A6,D!A2:A6))": "RANK with a range",
     "=SUMPRODUCT(SUM(OFFSET(D!A2,ROW(D!A2:A6)-2,0)))": "OFFSET with an array",

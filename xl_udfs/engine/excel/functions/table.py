@@ -24,9 +24,10 @@ from xl_udfs.engine.excel.functions.ranges import (
     matrices,
     multiples,
     products,
+    shares,
     stacks,
 )
-from xl_udfs.engine.excel.functions.text import letters, patterns, text_parts, texts
+from xl_udfs.engine.excel.functions.text import as_texts, letters, patterns, text_parts, texts
 from xl_udfs.engine.excel.functions.text.displayed import displayed
 from xl_udfs.engine.excel.functions.text.number_format import text_function
 
@@ -34,6 +35,8 @@ OURS = "XLUDFS_"  # before a function that is called in the library's place wher
 COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
 ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
 SHEET_NUMBER = f"{OURS}SHEET"
+FORMULA_TOLD = f"{OURS}FORMULA"  # what FORMULATEXT and ISFORMULA tell of a cell
+REFERRED = f"{OURS}REFERRED"  # as ADDRESS, of a text in the style R1C1
 PLACES = f"{OURS}PLACES"  # where OFFSET leads to several
 WRITTEN = f"{OURS}WRITTEN"
 FILLED = f"{OURS}FILLED"
@@ -77,6 +80,7 @@ WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
 """Ours by the name of Excel's, called where `xl_udfs.engine.excel.rewriting.guards` finds need."""
 
 CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
+    **as_texts.CELLS,
     **bases.CELLS,
     **depreciation.CELLS,
     **discounts.CELLS,
@@ -145,7 +149,9 @@ TEXTUAL = frozenset(
 )
 """Functions that always give a text, or an error."""
 RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
+    **as_texts.RANGES,
     **matrices.RANGES,
+    **shares.RANGES,
     **stacks.RANGES,
     **databases.RANGES,
     **patterns.RANGES,

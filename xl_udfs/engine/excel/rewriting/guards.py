@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
+from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, REFERRED, VALUE, WRITTEN
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
@@ -20,6 +20,8 @@ from xl_udfs.engine.excel.rewriting.calls import (
     is_number,
     is_reference,
     is_textual,
+    is_true,
+    is_zero,
     literal,
     measure,
     written_number,
@@ -31,6 +33,7 @@ from xl_udfs.engine.excel.rewriting.other_arguments import (
     linked,
     sheets_told,
     told_of_cell,
+    told_of_formula,
     with_defaults,
     without_cells,
 )
@@ -95,7 +98,12 @@ def _indirect(given: Call) -> Pieces | None:
     text, *style = given.arguments
     if is_reference(given.expressions[0]):
         text = [*text, '&""']
-    return call(given.name, [call(ADDRESS, [text, [text_constant(given.home)]]), *style])
+    usual = call(given.name, [call(ADDRESS, [text, [text_constant(given.home)]])])
+    if not style or is_true(given.expressions[1]):
+        return usual
+    own: list[Pieces] = [["ROW()"], ["COLUMN()"]]
+    other = call(given.name, [call(REFERRED, [text, [text_constant(given.home)], *own])])
+    return other if is_zero(given.expressions, 1) else call("IF", [style[0], usual, other])
 
 
 def _aggregated(given: Call) -> Pieces | None:
@@ -329,6 +337,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "HYPERLINK": linked,
     "MROUND": lambda given: None if all(map(is_given, given.arguments)) else ["#N/A"],
     "CELL": told_of_cell,
+    **dict.fromkeys(("FORMULATEXT", "ISFORMULA"), told_of_formula),
     **dict.fromkeys(("SHEET", "SHEETS"), sheets_told),
     "INDEX": _indexed,
 }
