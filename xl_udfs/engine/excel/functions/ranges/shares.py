@@ -18,7 +18,7 @@ def percent_of(part: Argument, whole: Argument) -> Answer:
 def probability(
     values: Argument, chances: Argument, lower: CellValue, upper: CellValue = None
 ) -> Answer:
-    """PROB(x_range, prob_range, [lower_limit], [upper_limit]): of the lower one where it is alone."""
+    """PROB(x_range, prob_range, [lower_limit], [upper_limit]): from the one to the other."""
     least = number(lower)
     most = least if upper is None else number(upper)
     all_values, all_chances = cells_of(values), cells_of(chances)
