@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.cells import Answer, CellValue
-from xl_udfs.engine.excel.functions import bases, complexes, dates, distributions, readings, units
+from xl_udfs.engine.excel.functions import (
+    bases,
+    bessel,
+    complexes,
+    dates,
+    distributions,
+    readings,
+    units,
+)
 from xl_udfs.engine.excel.functions.coercion import guarded, number, text, truth
 from xl_udfs.engine.excel.functions.comparison import compared, settled
 from xl_udfs.engine.excel.functions.finance import (
@@ -82,6 +90,7 @@ WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
 CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
     **as_texts.CELLS,
     **bases.CELLS,
+    **bessel.CELLS,
     **depreciation.CELLS,
     **discounts.CELLS,
     **distributions.CELLS,
