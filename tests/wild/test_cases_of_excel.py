@@ -238,6 +238,18 @@ CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     ('COUNTIF(D1:D8,"<10%")', SHOWING, 1),
     ('COUNTIF(D1:D8,"=2-Jan-2020")', SHOWING, 2),
     ('COUNTIF(D1:D8,">1/1/2020")', SHOWING, 1),
+    # a text that names an error, from a cell too
+    ("COUNTIF(A1:A4,B1)", {"A1": "=NA()", "A2": '="#N/A"', "A3": "=1/0", "B1": '="#N/A"'}, 1),
+    ('COUNTIFS(A1:A4,"#DIV/0!")', {"A1": "=NA()", "A2": "#N/A", "A3": "=1/0"}, 1),
+    ('COUNTIF(A1:A3,"<>#N/A")', {"A1": "=NA()", "A2": 1, "A3": "=1/0"}, 2),
+    # e is the year, of four digits whichever way it is written
+    ('TEXT(A1,"ee-mm-dd")', {"A1": 28313}, "1977-07-07"),
+    ('TEXT(A1,"e")', {"A1": 28313}, "1977"),
+    ('TEXT(12345.678,"0.00e+00")', {}, "1.23e+04"),
+    # where nothing is found, a blank cell is an empty text
+    ('_xlfn.TEXTAFTER("abc","x",1,0,0,A1)', {}, ""),
+    ('_xlfn.TEXTBEFORE("abc","x",1,0,0,A1)', {"A1": 5}, 5),
+    ('_xlfn.TEXTBEFORE("abc","x")', {}, NA),
     # a reference's truth value is not counted, also where a function finds it
     ("COUNT(OFFSET(C1,0,0))", GAPS, 0),
     ("COUNT(INDEX(C1:C2,1),OFFSET(B1,0,0,4),1/0)", GAPS, 3),

@@ -42,8 +42,6 @@ def _over_criteria(given: Call) -> Pieces | None:
     first = 2 if several and not name.startswith("COUNT") else 1
     criteria = slice(first, None, 2) if several else slice(1, 2)
     wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
-    if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
-        return ours  # a criterion that is the name of an error
     if any(is_read_otherwise(literal(expression)) for expression, _ in wanted):
         return ours
     ranges = arguments[first - 1 :: 2] if several else arguments[:1]

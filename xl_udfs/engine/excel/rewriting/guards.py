@@ -144,6 +144,16 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces], without: str = "#NUM!
     return call("IFERROR", [call(given.name, arguments), fault])
 
 
+def _marked(given: Call) -> Pieces:
+    """Write a call of ours; a blank cell in place of what is not found is an empty text."""
+    arguments = [*given.arguments]
+    if given.name in ("TEXTBEFORE", "TEXTAFTER") and len(arguments) > IF_NOT_FOUND:
+        absent = arguments[IF_NOT_FOUND]
+        if is_reference(given.expressions[IF_NOT_FOUND]):
+            arguments[IF_NOT_FOUND] = call("IF", [call("ISBLANK", [absent]), ['""'], absent])
+    return call_of_ours(replace(given, arguments=arguments))
+
+
 def _logarithm(given: Call) -> Pieces | None:
     """Write LOG with a base, of which 1 divides by nothing."""
     if len(given.arguments) != 2 or is_number(given.expressions[1]) or given.array_given:
@@ -309,6 +319,7 @@ AGGREGATES = STOPPED | frozenset(
     """AVERAGE GEOMEAN HARMEAN KURT MAX MIN SKEW SKEW.P STDEVA STDEVPA SUM VARA VARPA""".split()  # noqa: SIM905
 )
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
+IF_NOT_FOUND = 5  # the place of an argument
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, with_criteria),
@@ -328,7 +339,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SUBTOTAL": subtotalled,
     "AGGREGATE": aggregated_cells,
     **dict.fromkeys(FITTED, with_defaults),
-    **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
+    **dict.fromkeys(("TAKE", "DROP", *MARKED), _marked),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "LOG": _logarithm,

@@ -51,6 +51,8 @@ def is_read_otherwise(criterion: CellValue) -> bool:
     found = CRITERION.fullmatch(criterion)
     assert found is not None  # noqa: S101 - it matches any text
     operator, operand = found[1] or "=", found[2]
+    if operand.startswith("#"):  # perhaps the name of an error
+        return True
     if PLAIN.fullmatch(operand):
         return operator == "=" and len(operand) > DIGITS and operand.isdigit()
     return operator not in ("=", "<>") or _shows_number(operand)
