@@ -80,6 +80,11 @@ COLLATED = {
     f"A{row}": text
     for row, text in enumerate(("apple", "Äpfel", "banana", "~x", "éa", "f", 5, "Zebra"), 1)
 }
+COLUMNS = {  # of other lengths
+    **dict(zip(("A1", "A2", "A3", "D1", "F1"), ("a", "z", "x", ">m", "=1/0"), strict=True)),
+    **{f"B{row}": row for row in range(1, 6)},
+    **dict(zip(("C1", "C2", "E1", "E2", "G1"), (7, 5, 45_000, 45_300, '=""'), strict=True)),
+}
 LISTED = {
     **dict(zip(("A1", "A2", "A3", "A4", "A5"), (3, 5, 5, 9, 1), strict=True)),
     **{f"C{row}": 10 * row for row in range(1, 6)},
@@ -238,6 +243,28 @@ CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     ('COUNTIF(D1:D8,"<10%")', SHOWING, 1),
     ('COUNTIF(D1:D8,"=2-Jan-2020")', SHOWING, 2),
     ('COUNTIF(D1:D8,">1/1/2020")', SHOWING, 1),
+    # whole columns have one size, however many of their cells are in use
+    ('SUMIFS(B:B,A:A,">m")', COLUMNS, 5),
+    ("SUMIFS(B:B,A:A,D1)", COLUMNS, 5),
+    ('SUM(SUMIFS(B:B,A:A,{"z","x"}))', COLUMNS, 5),
+    ('SUMIFS(B:B,E:E,">=1/1/2024")', COLUMNS, 2),
+    ('COUNTIFS(A:A,">m",B:B,">1")', COLUMNS, 2),
+    ('SUMIF(A:A,"z",F:F)', COLUMNS, 0),
+    ('SUMIFS(F:F,A:A,"z")', COLUMNS, 0),
+    ('AVERAGEIFS(B:B,A:A,"#N/A")', COLUMNS, DIV0),
+    ('SUMIFS(B1:B4,A1:A3,"<z")', COLUMNS, VALUE),
+    # blanks beyond the cells in use are counted where the criteria take them
+    ('COUNTIFS(A1:A500,"",B1:B500,"")', COLUMNS, 495),
+    ("COUNTIFS(A1:A500,G1)", COLUMNS, 497),
+    ("COUNTIF(A1:A500,G1)", COLUMNS, 497),
+    ('COUNTIFS(A1:A500,"<>x",C1:C500,"<>5")', COLUMNS, 498),
+    ('COUNTIF(A1:A500,"<>"&A3)', COLUMNS, 499),
+    ('COUNTIFS(A:A,"<>x")', COLUMNS, 1_048_575),
+    ('COUNTIFS(A:A,"")', COLUMNS, 1_048_573),
+    ('COUNTIFS(A:A,"=",H:H,"=")', COLUMNS, 1_048_573),
+    ('COUNTIFS(A1:A500,"<>x",C1:C500,">5")', COLUMNS, 1),
+    ("COUNTIF(A1:A500,A600)", COLUMNS, 0),
+    ("COUNTIF(A1:A5,)", COLUMNS, 0),
     # a text that names an error, from a cell too
     ("COUNTIF(A1:A4,B1)", {"A1": "=NA()", "A2": '="#N/A"', "A3": "=1/0", "B1": '="#N/A"'}, 1),
     ('COUNTIFS(A1:A4,"#DIV/0!")', {"A1": "=NA()", "A2": "#N/A", "A3": "=1/0"}, 1),

@@ -49,6 +49,9 @@ PLACES = f"{OURS}PLACES"  # where OFFSET leads to several
 WRITTEN = f"{OURS}WRITTEN"
 FILLED = f"{OURS}FILLED"
 READ_OTHERWISE = f"{OURS}READ_OTHERWISE"  # of a criterion
+FITS_BLANK = f"{OURS}FITS_BLANK"
+HOW_MANY = f"{OURS}HOW_MANY"
+UNLIKE_SIZES = f"{OURS}UNLIKE_SIZES"
 DISPLAYED = f"{OURS}DISPLAYED"
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
@@ -61,6 +64,7 @@ OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     f"{OURS}TRUTH": truth,
     DISPLAYED: displayed,
     READ_OTHERWISE: criteria.is_read_otherwise,
+    FITS_BLANK: criteria.fits_blank,
 }
 WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "SUMIF": criteria.over_criteria(criteria.total, values_first=False),
@@ -181,6 +185,8 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     f"{OURS}FAULT": multiples.fault,
     WRITTEN: multiples.written_number,
     FILLED: arrays.without_blanks,
+    HOW_MANY: criteria.how_many,
+    UNLIKE_SIZES: criteria.of_unlike_sizes,
     "CONCAT": letters.concat,
     "TEXTJOIN": letters.text_join,
     "FILTER": arrays.filtered,
@@ -210,7 +216,7 @@ SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 
 REPLACED = frozenset(
     {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"}
-    - {f"{OURS}FAULT", WRITTEN, FILLED}
+    - {f"{OURS}FAULT", WRITTEN, FILLED, HOW_MANY, UNLIKE_SIZES}
 )
 COMPUTED_BY_US = (
     REPLACED

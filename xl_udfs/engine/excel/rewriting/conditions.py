@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.excel.functions.ranges.criteria import is_read_otherwise
-from xl_udfs.engine.excel.functions.table import OURS, READ_OTHERWISE
+from xl_udfs.engine.excel.functions.ranges.criteria import fits_blank, is_read_otherwise
+from xl_udfs.engine.excel.functions.table import (
+    FITS_BLANK,
+    HOW_MANY,
+    OURS,
+    READ_OTHERWISE,
+    UNLIKE_SIZES,
+)
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     finds_cells,
     is_literal,
+    is_number,
     is_reference,
+    is_text,
     is_textual,
     literal,
     measure,
@@ -21,8 +29,7 @@ from xl_udfs.engine.formula.tokens import text_constant
 
 def with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
-    ours = call(OURS + given.name, given.arguments)
-    written = ours if finds_cells(given) else _over_criteria(given)
+    written = _by_us(given) if finds_cells(given) else _over_criteria(given)
     if given.name in ("COUNTIF", "COUNTIFS") and len(given.arguments) == 2:
         written = _counted_unlike(given, written or call(given.name, given.arguments))
     for expression, argument in zip(given.expressions, given.arguments, strict=True):
@@ -33,17 +40,44 @@ def with_criteria(given: Call) -> Pieces | None:
     return written
 
 
+def _by_us(given: Call) -> Pieces:
+    """Write a call of ours, which does not learn how large whole columns and rows are."""
+    several = given.name.endswith("IFS")
+    at = [*_ranges_of(given.name, len(given.arguments))]
+    first, *others = [
+        given.arguments[place] for place in at if is_reference(given.expressions[place])
+    ] or [[]]
+    ours = call(OURS + given.name, given.arguments)
+    if not others:
+        return ours
+    unlike: Pieces = ["#VALUE!"] if several else call(UNLIKE_SIZES, [])
+    sizes = other_sizes(first, others, "<>" if several else ">")
+    return call("IF", [call("OR", [*sizes]), unlike, ours])
+
+
+def _ranges_of(name: str, count: int) -> Iterator[int]:
+    """Yield the places of ranges among the arguments."""
+    if name.startswith("COUNT"):
+        yield from range(0, count, 2)
+    elif name.endswith("IFS"):
+        yield 0
+        yield from range(1, count, 2)
+    else:
+        yield from range(0, count, 2)
+
+
 def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
-    ours = call(OURS + name, arguments)
     if given.array_given or given.wide:
-        return ours
+        return _by_us(given)
     several = name.endswith("IFS")
     first = 2 if several and not name.startswith("COUNT") else 1
     criteria = slice(first, None, 2) if several else slice(1, 2)
     wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
     if any(is_read_otherwise(literal(expression)) for expression, _ in wanted):
-        return ours
+        return _by_us(given)
+    if not all(is_given(argument) for _, argument in wanted):
+        return _by_us(given)
     ranges = arguments[first - 1 :: 2] if several else arguments[:1]
     unlike = [_unlike(expression) for expression, _ in wanted]
     doubts: list[Pieces] = [
@@ -62,9 +96,35 @@ def _over_criteria(given: Call) -> Pieces | None:
         doubts += other_sizes(arguments[0], arguments[2 if name == "COUNTIFS" else 1 :: 2])
     plain = [*arguments]
     plain[criteria] = [_as_equal(expression, argument) for expression, argument in wanted]
+    written = None if plain == arguments else call(name, plain)
     if doubts:
-        return call("IF", [call("OR", doubts), ours, call(name, plain)])
-    return None if plain == arguments else call(name, plain)
+        written = call("IF", [call("OR", doubts), _by_us(given), call(name, plain)])
+    return _with_blanks(given, wanted, written) if name.startswith("COUNT") else written
+
+
+def _with_blanks(
+    given: Call, wanted: Sequence[tuple[Expression, Pieces]], written: Pieces | None
+) -> Pieces | None:
+    """Write COUNTIFS so that blanks beyond the cells in use count, where all criteria take them.
+
+    The library counts none of those, COUNTIF apart where it is asked for nothing.
+    """
+    if given.name == "COUNTIF" and is_literal(wanted[0][0]):
+        return written
+    asked: list[Pieces] = []
+    for expression, argument in wanted:
+        if is_literal(expression) or is_number(expression):
+            if not (is_text(expression) and fits_blank(literal(expression))):
+                return written
+        else:
+            text = call("ISTEXT", [argument])
+            asked.append(call("IF", [text, call(FITS_BLANK, [argument]), ["FALSE"]]))
+    ranges = given.arguments[::2]
+    total = [*measure(given, "ROWS"), "*", *measure(given, "COLUMNS")]
+    counted = [*_by_us(given), "+", *total, "-", *call(HOW_MANY, ranges)]
+    if not asked:
+        return ["(", *counted, ")"]
+    return call("IF", [call("AND", asked), counted, written or call(given.name, given.arguments)])
 
 
 def _unlike(expression: Expression) -> Pieces | None:
@@ -113,7 +173,7 @@ def _as_equal(expression: Expression, argument: Pieces) -> Pieces:
     if is_literal(expression):
         shown = literal(expression)
         return [text_constant(f"={shown}")] if WHOLE_OR_PART.fullmatch(shown) else argument
-    first = solid(expression)[0]
+    first = next(iter(solid(expression)), None)
     if isinstance(first, TextItem) or not (is_reference(expression) or is_textual(expression)):
         return argument
     shows = ["ISNUMBER(--((", *argument, ')&"E0"))']  # no date, no time, nothing empty
@@ -138,11 +198,11 @@ def _after_order(expression: Expression) -> Reference | None:
     return None
 
 
-def other_sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
-    """Yield the questions whether ranges are not as large as the first."""
+def other_sizes(first: Pieces, others: Sequence[Pieces], unlike: str = "<>") -> Iterator[Pieces]:
+    """Yield the questions whether ranges are not as large as the first, or smaller."""
     for other in others:
         for side in ("ROWS", "COLUMNS"):
-            yield [f"{side}(", *first, f")<>{side}(", *other, ")"]
+            yield [f"{side}(", *first, f"){unlike}{side}(", *other, ")"]
 
 
 WHOLE_OR_PART = re.compile(r"-?\d+\.?\d*", re.ASCII)

@@ -142,6 +142,37 @@ def _size(block: Block) -> tuple[int, int]:
     return len(block), len(block[0])
 
 
+def _filled_up(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return blocks of one size: of whole columns the library gives the cells that are in use."""
+    sizes = {_size(block) for block in blocks}
+    if len(sizes) == 1:
+        return blocks
+    height, width = (max(size[side] for size in sizes) for side in (0, 1))
+    blank = (None,) * width
+    return [
+        (
+            *(row if len(row) == width else (*row, *blank[len(row) :]) for row in block),
+            *(blank,) * (height - len(block)),
+        )
+        for block in blocks
+    ]
+
+
+def fits_blank(criterion: CellValue) -> bool:
+    """Whether a criterion takes a blank cell; a text that is compared may, no other does."""
+    return isinstance(criterion, str) and fits(criterion)(None)
+
+
+def how_many(*arguments: Argument) -> Answer:
+    """Return how many cells there are in the largest of the arguments."""
+    return float(max(len(cells_of(argument)) for argument in arguments))
+
+
+def of_unlike_sizes() -> Answer:
+    """Stand for a sum of fewer or more cells than are looked at."""
+    raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
+
+
 class CriterionCells:
     """The cells that a criterion is held against, one after another."""
 
@@ -243,11 +274,7 @@ def over_criteria(
         if not values_first:  # of SUMIF and AVERAGEIF as many cells count as are looked at
             height, width = _size(blocks[0])
             block = tuple(row[:width] for row in block[:height])
-        if any(_size(other) != _size(block) for other in blocks):
-            if values_first or gathered is None:
-                return ExcelError.VALUE
-            raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
-
+        block, *blocks = _filled_up([block, *blocks])
         looked, cells = [*map(CriterionCells, blocks)], cells_of(block)
         several = any(isinstance(criterion, tuple) for criterion in criteria)
 
