@@ -265,6 +265,26 @@ CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     ('COUNTIFS(A1:A500,"<>x",C1:C500,">5")', COLUMNS, 1),
     ("COUNTIF(A1:A500,A600)", COLUMNS, 0),
     ("COUNTIF(A1:A5,)", COLUMNS, 0),
+    # a key that is no number, or an error
+    ("RANK(A1,B1:B3)", {"A1": "=1/0", "B1": 1, "B2": 2}, DIV0),
+    ("RANK(A1,B1:B3)", {"A1": '=""', "B1": 1, "B2": 2}, VALUE),
+    ('RANK("2",B1:B3)', {"B1": 1, "B2": 2}, 1),
+    ("PERCENTILE(B1:B3,A1)", {"A1": "=1/0", "B1": 1, "B2": 2}, DIV0),
+    ("QUARTILE(B1:B3,A1)", {"A1": "x", "B1": 1, "B2": 2}, VALUE),
+    ("FORECAST(A1,B1:B2,C1:C2)", {"A1": "=NA()", "B1": 1, "B2": 2, "C1": 3, "C2": 5}, NA),
+    # the days of the week of early 1900: a blank cell is Saturday, January 0
+    ("WORKDAY(A1,5)", {}, 6),
+    ("WORKDAY(A1,10)", {}, 13),
+    ("WORKDAY(A1,-5)", {}, NUM),
+    ("WORKDAY(B1,20)", {"B1": 50}, 76),
+    ("WORKDAY(B1,20,C1:C3)", {"B1": 50, "C1": 76}, 79),
+    ("NETWORKDAYS(B1,C1)", {"B1": 1, "C1": 10}, 7),
+    ("NETWORKDAYS(C1,A1)", {"C1": 10}, -7),
+    ("WORKDAY.INTL(A1,10,11)", {}, 12),
+    ("NETWORKDAYS(A1,B1)", {"B1": 45_301}, 32_358),
+    ("WORKDAY(B1,5)", {"B1": 45_301}, 45_308),
+    # a distribution reads a text that shows a date
+    ("GAUSS(A1)", {"A1": "2024-03-05"}, 0.5),
     # a text that names an error, from a cell too
     ("COUNTIF(A1:A4,B1)", {"A1": "=NA()", "A2": '="#N/A"', "A3": "=1/0", "B1": '="#N/A"'}, 1),
     ('COUNTIFS(A1:A4,"#DIV/0!")', {"A1": "=NA()", "A2": "#N/A", "A3": "=1/0"}, 1),

@@ -12,6 +12,7 @@ from xl_udfs.engine.excel.functions import (
     distributions,
     readings,
     units,
+    workdays,
 )
 from xl_udfs.engine.excel.functions.coercion import guarded, number, text, truth
 from xl_udfs.engine.excel.functions.comparison import compared, settled
@@ -49,8 +50,7 @@ PLACES = f"{OURS}PLACES"  # where OFFSET leads to several
 WRITTEN = f"{OURS}WRITTEN"
 FILLED = f"{OURS}FILLED"
 READ_OTHERWISE = f"{OURS}READ_OTHERWISE"  # of a criterion
-FITS_BLANK = f"{OURS}FITS_BLANK"
-HOW_MANY = f"{OURS}HOW_MANY"
+COUNTED = f"{OURS}COUNTED"  # COUNTIFS that is told how many cells there are
 UNLIKE_SIZES = f"{OURS}UNLIKE_SIZES"
 DISPLAYED = f"{OURS}DISPLAYED"
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
@@ -64,7 +64,6 @@ OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     f"{OURS}TRUTH": truth,
     DISPLAYED: displayed,
     READ_OTHERWISE: criteria.is_read_otherwise,
-    FITS_BLANK: criteria.fits_blank,
 }
 WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "SUMIF": criteria.over_criteria(criteria.total, values_first=False),
@@ -86,6 +85,7 @@ WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "XMATCH": lookups.xmatch,
     **aggregates.WHERE_NEEDED,
     **text_parts.MARKED,
+    **workdays.WHERE_NEEDED,
     "TAKE": arrays.take,
     "DROP": arrays.drop,
 }
@@ -185,7 +185,7 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     f"{OURS}FAULT": multiples.fault,
     WRITTEN: multiples.written_number,
     FILLED: arrays.without_blanks,
-    HOW_MANY: criteria.how_many,
+    COUNTED: criteria.counted,
     UNLIKE_SIZES: criteria.of_unlike_sizes,
     "CONCAT": letters.concat,
     "TEXTJOIN": letters.text_join,
@@ -216,7 +216,7 @@ SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 
 REPLACED = frozenset(
     {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"}
-    - {f"{OURS}FAULT", WRITTEN, FILLED, HOW_MANY, UNLIKE_SIZES}
+    - {f"{OURS}FAULT", WRITTEN, FILLED, COUNTED, UNLIKE_SIZES}
 )
 COMPUTED_BY_US = (
     REPLACED

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_udfs.engine.excel.functions.ranges.criteria import fits_blank, is_read_otherwise
 from xl_udfs.engine.excel.functions.table import (
-    FITS_BLANK,
-    HOW_MANY,
+    COUNTED,
     OURS,
     READ_OTHERWISE,
     UNLIKE_SIZES,
@@ -43,16 +42,28 @@ def with_criteria(given: Call) -> Pieces | None:
 def _by_us(given: Call) -> Pieces:
     """Write a call of ours, which does not learn how large whole columns and rows are."""
     several = given.name.endswith("IFS")
-    at = [*_ranges_of(given.name, len(given.arguments))]
-    first, *others = [
-        given.arguments[place] for place in at if is_reference(given.expressions[place])
-    ] or [[]]
-    ours = call(OURS + given.name, given.arguments)
-    if not others:
-        return ours
     unlike: Pieces = ["#VALUE!"] if several else call(UNLIKE_SIZES, [])
-    sizes = other_sizes(first, others, "<>" if several else ">")
-    return call("IF", [call("OR", [*sizes]), unlike, ours])
+    sizes = [*_sizes(given, "<>" if several else ">")]
+    return call("IF", [call("OR", sizes), unlike, _ours(given)]) if sizes else _ours(given)
+
+
+def _ours(given: Call) -> Pieces:
+    if not given.name.startswith("COUNT"):
+        return call(OURS + given.name, given.arguments)
+    rows, columns = (call(side, given.arguments[:1]) for side in ("ROWS", "COLUMNS"))
+    total = [*rows, "*", *columns]
+    return call(COUNTED, [total, *given.arguments])
+
+
+def _sizes(given: Call, unlike: str) -> Iterator[Pieces]:
+    """Yield the questions whether its ranges are not as large as the first."""
+    places = [
+        place
+        for place in _ranges_of(given.name, len(given.arguments))
+        if is_reference(given.expressions[place])
+    ]
+    first, *others = [given.arguments[place] for place in places] or [[]]
+    return other_sizes(first, others, unlike)
 
 
 def _ranges_of(name: str, count: int) -> Iterator[int]:
@@ -74,9 +85,9 @@ def _over_criteria(given: Call) -> Pieces | None:
     first = 2 if several and not name.startswith("COUNT") else 1
     criteria = slice(first, None, 2) if several else slice(1, 2)
     wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
-    if any(is_read_otherwise(literal(expression)) for expression, _ in wanted):
-        return _by_us(given)
-    if not all(is_given(argument) for _, argument in wanted):
+    if not all(is_given(argument) for _, argument in wanted) or any(
+        is_read_otherwise(literal(expression)) for expression, _ in wanted
+    ):
         return _by_us(given)
     ranges = arguments[first - 1 :: 2] if several else arguments[:1]
     unlike = [_unlike(expression) for expression, _ in wanted]
@@ -85,46 +96,26 @@ def _over_criteria(given: Call) -> Pieces | None:
         for cells, value in zip(ranges, unlike, strict=False)
         if value is not None
     ]
+    counts = name.startswith("COUNT")
+    if counts and _takes_blanks(given.expressions[criteria]):
+        return None if name == "COUNTIF" else _by_us(given)
     for expression, argument in wanted:
         if not is_literal(expression):
-            doubts.append(_may_be_order(expression, argument))
-    if not name.startswith("COUNT"):
+            doubts.append(_may_be_order(expression, argument, counts=counts))
+    if not counts:
         own = several or len(arguments) < 3 or not is_given(arguments[2])
         values = arguments[0] if own else arguments[2]
         doubts.append(["ISERROR(SUM(", *values, "))"])
-    if several:
-        doubts += other_sizes(arguments[0], arguments[2 if name == "COUNTIFS" else 1 :: 2])
     plain = [*arguments]
     plain[criteria] = [_as_equal(expression, argument) for expression, argument in wanted]
     written = None if plain == arguments else call(name, plain)
+    sizes = [*_sizes(given, "<>")] if several else []
     if doubts:
-        written = call("IF", [call("OR", doubts), _by_us(given), call(name, plain)])
-    return _with_blanks(given, wanted, written) if name.startswith("COUNT") else written
-
-
-def _with_blanks(
-    given: Call, wanted: Sequence[tuple[Expression, Pieces]], written: Pieces | None
-) -> Pieces | None:
-    """Write COUNTIFS so that blanks beyond the cells in use count, where all criteria take them.
-
-    The library counts none of those, COUNTIF apart where it is asked for nothing.
-    """
-    if given.name == "COUNTIF" and is_literal(wanted[0][0]):
-        return written
-    asked: list[Pieces] = []
-    for expression, argument in wanted:
-        if is_literal(expression) or is_number(expression):
-            if not (is_text(expression) and fits_blank(literal(expression))):
-                return written
-        else:
-            text = call("ISTEXT", [argument])
-            asked.append(call("IF", [text, call(FITS_BLANK, [argument]), ["FALSE"]]))
-    ranges = given.arguments[::2]
-    total = [*measure(given, "ROWS"), "*", *measure(given, "COLUMNS")]
-    counted = [*_by_us(given), "+", *total, "-", *call(HOW_MANY, ranges)]
-    if not asked:
-        return ["(", *counted, ")"]
-    return call("IF", [call("AND", asked), counted, written or call(given.name, given.arguments)])
+        ours = _ours(given) if several else _by_us(given)
+        written = call("IF", [call("OR", doubts), ours, written or call(name, plain)])
+    if sizes:
+        written = call("IF", [call("OR", sizes), ["#VALUE!"], written or call(name, plain)])
+    return written
 
 
 def _unlike(expression: Expression) -> Pieces | None:
@@ -181,12 +172,25 @@ def _as_equal(expression: Expression, argument: Pieces) -> Pieces:
     return call("IF", [call("ISTEXT", [argument]), equal, argument])
 
 
-def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
-    """Ask whether a criterion is an error, or a text that the library reads otherwise."""
+def _takes_blanks(criteria: Sequence[Expression]) -> bool:
+    """Whether criteria may take blank cells together, and one that is written does."""
+    texts = [fits_blank(literal(criterion)) for criterion in criteria if is_text(criterion)]
+    others = [criterion for criterion in criteria if not is_text(criterion)]
+    written = any(is_literal(criterion) or is_number(criterion) for criterion in others)
+    return bool(texts) and all(texts) and not written
+
+
+def _may_be_order(expression: Expression, argument: Pieces, *, counts: bool) -> Pieces:
+    """Ask whether a criterion is an error, or a text that the library reads otherwise.
+
+    Where cells are counted, it does so with what takes blank ones: it has none beyond those in use.
+    """
     compared = _after_order(expression)
     if compared is not None:  # "<="&A1: a number makes none of them
         return call("NOT", [call("ISNUMBER", [[Slot(compared.number, intersect=True)]])])
-    asked = call("IF", [call("ISTEXT", [argument]), call(READ_OTHERWISE, [argument]), ["FALSE"]])
+    told: list[Pieces] = [["TRUE"]] if counts else []
+    question = call(READ_OTHERWISE, [argument, *told])
+    asked = call("IF", [call("ISTEXT", [argument]), question, ["FALSE"]])
     return call("IF", [call("ISERROR", [argument]), ["TRUE"], asked])
 
 

@@ -169,7 +169,24 @@ def _working_days(given: Call) -> Pieces | None:
     if given.name == "NETWORKDAYS.INTL" and [*map(literal, given.expressions[2:3])] == ["1" * 7]:
         return ["0*", *_not_stopped(given, [*given.arguments[:2], ['"0000000"']])]
     masked = given.name.endswith("INTL") and any(map(is_textual, given.expressions[2:3]))
-    return _not_stopped(given, given.arguments, "#VALUE!" if masked else "#NUM!")
+    written = _not_stopped(given, given.arguments, "#VALUE!" if masked else "#NUM!")
+    dates = given.arguments[: 2 if given.name.startswith("NET") else 1]
+    asked = zip(given.expressions, dates, strict=False)
+    early: list[Pieces] = [[*date, f"<{MARCH_1900}"] for e, date in asked if is_reference(e)]
+    if not early or given.array_given:
+        return written
+    ours = call_of_ours(given)
+    return call("IF", [early[0] if len(early) == 1 else call("OR", early), ours, written])
+
+
+def _keyed(given: Call) -> Pieces | None:
+    """Write a call whose key must be a number: an error of it, or no number, is handed on."""
+    place = KEYED[given.name]
+    told = place < len(given.arguments) and is_given(given.arguments[place])
+    if not told or is_number(given.expressions[place]):
+        return None
+    key: Pieces = ["--(", *given.arguments[place], ")"]
+    return call("IF", [call("ISERROR", [key]), key, call(given.name, given.arguments)])
 
 
 def _is_negative(number: Expression) -> bool:
@@ -320,6 +337,14 @@ AGGREGATES = STOPPED | frozenset(
 )
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
 IF_NOT_FOUND = 5  # the place of an argument
+MARCH_1900 = 61  # from this day on Excel's days of the week are those of the calendar
+KEYED = {
+    **dict.fromkeys(("RANK", "RANK.EQ", "RANK.AVG", "FORECAST", "FORECAST.LINEAR"), 0),
+    **dict.fromkeys(("PERCENTILE", "PERCENTILE.INC", "PERCENTILE.EXC", "QUARTILE"), 1),
+    **dict.fromkeys(("QUARTILE.INC", "QUARTILE.EXC"), 1),
+    **dict.fromkeys(("PERCENTRANK", "PERCENTRANK.INC", "PERCENTRANK.EXC"), 1),
+}
+"""The place of the number that functions of a range are given."""
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, with_criteria),
@@ -333,6 +358,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(("VLOOKUP", "HLOOKUP"), searched),
     "LOOKUP": looked_through,
     **dict.fromkeys(DAYS, _working_days),
+    **dict.fromkeys(KEYED, _keyed),
     "CHOOSE": _chosen,
     "SWITCH": _switched,
     "VALUE": _valued,

@@ -40,7 +40,7 @@ def fits(criterion: CellValue) -> Test:
     return _compares(operator or "=", _operand(operand))
 
 
-def is_read_otherwise(criterion: CellValue) -> bool:
+def is_read_otherwise(criterion: CellValue, counts: CellValue = False) -> bool:  # noqa: FBT002 - as a cell
     """Whether the library reads a text that is a criterion otherwise than Excel.
 
     It does so where the text is compared with by its order, is a number of more digits than Excel
@@ -51,6 +51,8 @@ def is_read_otherwise(criterion: CellValue) -> bool:
     found = CRITERION.fullmatch(criterion)
     assert found is not None  # noqa: S101 - it matches any text
     operator, operand = found[1] or "=", found[2]
+    if counts and fits_blank(criterion):
+        return True
     if operand.startswith("#"):  # perhaps the name of an error
         return True
     if PLAIN.fullmatch(operand):
@@ -161,11 +163,6 @@ def _filled_up(blocks: Sequence[Block]) -> Sequence[Block]:
 def fits_blank(criterion: CellValue) -> bool:
     """Whether a criterion takes a blank cell; a text that is compared may, no other does."""
     return isinstance(criterion, str) and fits(criterion)(None)
-
-
-def how_many(*arguments: Argument) -> Answer:
-    """Return how many cells there are in the largest of the arguments."""
-    return float(max(len(cells_of(argument)) for argument in arguments))
 
 
 def of_unlike_sizes() -> Answer:
@@ -291,3 +288,22 @@ def over_criteria(
         return lifted(one)(*criteria)
 
     return call
+
+
+def counted(total: CellValue, *arguments: Argument) -> Answer:
+    """COUNTIFS of ranges of so many cells, of which the library may leave out blank ones."""
+    blocks = [block_of(argument) for argument in arguments[::2]]
+    given = max(len(block) for block in blocks) * max(len(block[0]) for block in blocks)
+    beyond = number(total) - given
+
+    def left_out(*criteria: CellValue) -> CellValue:
+        return beyond if all(map(fits_blank, criteria)) else 0.0
+
+    found = over_criteria(None, values_first=False)(*arguments)
+    if beyond <= 0:
+        return found
+    return lifted(_added)(found, lifted(left_out)(*arguments[1::2]))
+
+
+def _added(first: CellValue, second: CellValue) -> CellValue:
+    return first if isinstance(first, ExcelError) else number(first) + number(second)

@@ -1,11 +1,12 @@
 """Values written as texts: VALUETOTEXT, ARRAYTOTEXT, and ENCODEURL."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import quote
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number, text
 from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
+
+SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
 
 
 def value_to_text(value: CellValue, form: CellValue = 0.0) -> str:
@@ -25,7 +26,7 @@ def array_to_text(array: Argument, form: Argument = 0.0) -> Answer:
 
 def encode_url(value: CellValue) -> str:
     """ENCODEURL(text): each byte that no address may hold as % and two digits."""
-    return quote(text(value), safe="")
+    return "".join(chr(byte) if byte in SAFE else f"%{byte:02X}" for byte in text(value).encode())
 
 
 def _is_strict(form: CellValue) -> bool:
