@@ -53,6 +53,14 @@ def test_core_never_uses_binary_floats() -> None:
                 assert node.id not in {"float", "round"}, f"{name_of(module)}:{node.lineno}"
 
 
+def test_the_law_makes_numbers_whose_arithmetic_is_quick() -> None:
+    """Python's own fractions give the same results, and take three times as long."""
+    made = re.compile(r"(?<!case )\bFraction\(")
+    modules = {*CORE, *(PACKAGE / "functions").rglob("*.py")} - {PACKAGE / "core" / "exact.py"}
+    slow = {name_of(at) for at in modules if made.search(at.read_text(encoding="utf-8"))}
+    assert slow == set()
+
+
 def test_a_module_fits_on_a_few_screens() -> None:
     """Above 400 lines it does more than one thing."""
     lines = {name_of(at): len(at.read_text(encoding="utf-8").splitlines()) for at in MODULES}

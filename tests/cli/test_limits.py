@@ -12,7 +12,15 @@ from tests.conftest import Run
 from tests.hostile.conftest import COMMAND
 from tests.hostile.packages import SHEET, book, sheet
 from xl_udfs.cli.changing import refresh
-from xl_udfs.cli.frame.options import MEMORY, SECONDS, SECONDS_A_MIB, Memory, Timeout, seconds_for
+from xl_udfs.cli.frame.options import (
+    MEMORY,
+    SECONDS,
+    SECONDS_A_MIB,
+    SECONDS_A_MIB_OF_ROWS,
+    Memory,
+    Timeout,
+    seconds_for,
+)
 from xl_udfs.cli.looking import check, diff, evaluate, text
 from xl_udfs.cli.making import render
 
@@ -95,4 +103,5 @@ def test_what_a_workbook_may_take_grows_with_its_size(tmp_path: Path) -> None:
     for size, more in ((2**20 // SECONDS_A_MIB - 1, 0), (2**20, SECONDS_A_MIB), (0, 0)):
         path.write_bytes(b"x" * size)
         assert seconds_for(path, None) == SECONDS + more
-        assert seconds_for(path, 2.5) == 2.5
+        assert seconds_for(path, 2.5, 2**20) == 2.5
+        assert seconds_for(path, None, 2**20) == SECONDS + more + SECONDS_A_MIB_OF_ROWS

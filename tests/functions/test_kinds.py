@@ -5,6 +5,8 @@ from enum import Enum
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError, cell_text, moment_of, serial_of
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
@@ -25,6 +27,19 @@ from xl_udfs.functions.reading import kinds
 def test_a_number_is_the_decimal_that_excel_shows(number: float, expected: Fraction) -> None:
     """Fifteen significant digits, not the binary fraction behind them."""
     assert kinds.exact(number) == expected
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_any_number_is_its_first_15_digits(number: float) -> None:
+    """By whatever way it is read."""
+    assert kinds.exact(number) == Fraction(f"{number:.15g}")
+
+
+@given(st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 20))
+def test_a_decimal_of_at_most_15_digits_is_read_as_it_was_typed(digits: int, decimals: int) -> None:
+    """Its double lies nearer to it than to any other of them."""
+    typed = Fraction(digits, 10**decimals)
+    assert kinds.exact(digits / 10**decimals) == typed
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])

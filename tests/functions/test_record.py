@@ -162,6 +162,15 @@ def test_rounding_of_says_how_a_stated_figure_follows(
     assert ROUNDING_OF(stated, exact, decimals) == expected
 
 
+def test_why_of_several_functions_over_a_range_is_refused_in_each() -> None:
+    """It ended whatever asked: one cell was to hold a range of reasons."""
+    rows = WHY((("CONVERSION_RATE",), ("CONVERSION_RATE",)), ((1.0,), (0.0,)), 1.0)
+    assert isinstance(rows, tuple)
+    for (answer,) in rows:
+        assert refused(answer).error is ExcelError.VALUE
+        assert "the others must be single cells" in refused(answer).reason
+
+
 @pytest.mark.parametrize("decimals", [31.0, 1e308])
 def test_rounding_of_compares_at_most_30_decimals(decimals: float) -> None:
     """An absurd number of decimals is refused at once."""

@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.conftest import Recompute
-from xl_udfs.cells import ExcelError
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.templates.sheets.finish import Template, TemplateError, finished
 from xl_udfs.templates.sheets.words import TemplateWorkbook
@@ -224,7 +223,7 @@ def test_what_stands_in_the_way_of_a_price_is_said(recompute: Recompute) -> None
     """Shares given away set no price, though 0 fits its cell; nothing stands in the shipped one."""
     assert recompute({})["out_why_not"] == "Nothing"
     values = recompute({"in_method": "Full ratchet", "in_consideration": 0})
-    assert values["out_price"] is ExcelError.NUM
+    assert values["out_price"] == ""
     assert str(values["out_why_not"]).startswith("CONVPRICE_RATCHET: consideration is 0")
 
 
@@ -284,3 +283,13 @@ def test_a_template_with_a_broken_formula_is_never_shipped() -> None:
         broken.worksheets[0]["A1"] = formula
         with pytest.raises(TemplateError, match="Sheet!A1"):
             finished(Template(broken, title="", subject=""))
+
+
+def test_a_certificate_without_a_rule_prints_no_title_of_one(recompute: Recompute) -> None:
+    """The line is the last, so that nothing is missing between others."""
+    texts = {"The rule, in the company's words"}
+    shown = {value for place, value in recompute({}).items() if place.startswith("New certificate")}
+    without = recompute({"in_clause": None})
+    assert texts <= shown
+    assert not texts & {value for place, value in without.items() if place.startswith("New cert")}
+    assert without["Checks!B4"] == "ALL CHECKS OK"

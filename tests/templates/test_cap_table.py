@@ -734,7 +734,7 @@ def test_nvca_rounds_the_price_to_four_decimals() -> None:
     values = company(
         {
             "tblClasses": (
-                {"Class": "Common", "Type": "common"},
+                {"Class": "Common", "Type": "common", "Votes": 1},
                 stock("Series A", 1.2345, "2020-01-15", preset),
             ),
             "tblHolders": ({"Holder": "Fund"},),
@@ -748,6 +748,54 @@ def test_nvca_rounds_the_price_to_four_decimals() -> None:
     assert by_class(values, ownership.PRICE)["Series A"] == 1.1677
     assert by_class(values, ownership.VOTES)["Series A"] == 10_572_064  # 12,345,000 / 1.1677
     assert values["README!B4"] == "ALL CHECKS OK"
+
+
+@pytest.mark.parametrize(
+    ("votes", "missing"),
+    [
+        ((None, 1), "its votes; 0 for none"),  # of the common stock, which has 1,000,000 shares
+        ((None, None), ""),  # a company in which no one asks for a vote
+        ((0, 1), ""),
+    ],
+)
+def test_votes_that_are_left_blank_are_not_0(votes: tuple[object, object], missing: str) -> None:
+    """Where another class has some, the votes of the whole would be wrong, and all checks OK."""
+    common, preferred = votes
+    values = company(
+        {
+            "tblClasses": (
+                {"Class": "Common", "Type": "common", "Votes": common},
+                {**stock("Series A", 1.25, "2020-01-15", ""), "Votes": preferred},
+                {"Class": "Series B", "Type": "preferred"},  # of which no one holds any
+                {"Class": "Warrants", "Type": "warrant", "Start price": 1},
+            ),
+            "tblHolders": ({"Holder": "Fund"},),
+            "tblLedger": (
+                line("2020-01-15", "issue", "Fund", "Series A", 10_000_000, price=1.25),
+                line("2021-01-15", "issue", "Fund", "Common", 1_000_000, money=500_000),
+                line("2021-01-15", "issue", "Fund", "Warrants", 1_000),
+            ),
+        },
+        date(2021, 1, 15),
+    )
+    assert values["Classes!AS8"] == missing
+    assert values["README!B4"] == ("1 TO LOOK AT" if missing else "ALL CHECKS OK")
+
+
+def test_a_dividend_of_more_than_a_hundred_years_is_told() -> None:
+    """It was an error in the class, and in what follows."""
+    classes = (
+        {"Class": "Common", "Type": "common", "Votes": 1},
+        {**stock("Series A", 1.25, "1950-01-15", ""), "Dividend rate": 0.08},
+    )
+    ledger = (line("1950-01-15", "issue", "Fund", "Series A", 1_000, price=1.25),)
+    lists: dict[str, Rows] = {"tblClasses": classes, "tblHolders": ({"Holder": "Fund"},)}
+    lists["tblLedger"] = ledger
+    values = company(lists, date(2051, 1, 15))
+    assert (values["Classes!AQ9"], values["Classes!AS9"]) == ("", "a dividend of 100 years at most")
+    assert values["README!B4"] == "1 TO LOOK AT"
+    # 1,250 x 8% for 36,525 days, of years of 365
+    assert company(lists, date(2050, 1, 15))["Classes!AQ9"] == 10_006.85
 
 
 def test_a_class_keeps_to_its_floor_its_smallest_change_its_decimals_and_its_fraction() -> None:

@@ -341,3 +341,23 @@ def test_notices_take_effect_as_their_document_says(method: notices.Method) -> N
 def test_a_planted_fault_is_found_by_a_check(fault: Mapping[str, Any]) -> None:
     """A wrong figure, a late notice, an overwritten formula, years without holidays."""
     assert run(fault)["README!B4"] != "ALL CHECKS OK"
+
+
+def test_of_no_notes_and_no_shares_nothing_is_carried() -> None:
+    """All are paid, or converted: half of nothing is no majority, nor all of it."""
+    notes: dict[str, Any] = {f"Noteholders!B{row}": 0 for row in range(8, 14)}
+    values = run(notes | {"in_change": CHANGES[1]})
+    for name in ("out_majority", "out_amend", "out_amended", "out_in_force"):
+        assert values[name] == "no"
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+    shares: dict[str, Any] = {f"Shareholders!B{row}": 0 for row in (8, 9, 10)}
+    values = run(shares | {"in_shares_stated": 0})
+    assert (values["out_written"], values["out_meeting"]) == ("no", "no quorum")
+    assert (values["out_appraisal"], values["Checks!B4"]) == ("no", "ALL CHECKS OK")
+
+
+def test_where_more_is_sold_than_may_be_no_room_is_left() -> None:
+    """It was an error; which Closing is over the cap stands beside it."""
+    values = run({"in_most_sold": 2_225_000})
+    assert values["out_room"] == 0
+    assert str(values["Checks!B4"]).endswith("TO LOOK AT")

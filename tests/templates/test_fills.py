@@ -24,6 +24,15 @@ from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.misfits.fits import SENTENCE
 
+NOTEHOLDERS: dict[str, object] = {
+    "Noteholders!B8": 100.0,
+    "Noteholders!C8": "yes",
+    "Noteholders!B9": 300.0,
+    "Noteholders!C9": "no",
+    "in_change": "any other term",
+    "in_company": "yes",
+    "in_issued": 400.0,
+}
 MASTER, NAMED = Place("Checks", (4, 2)), Place("Checks", position_of(SENTENCE.replace("$", "")))
 
 
@@ -108,6 +117,45 @@ def test_what_does_not_fit_is_named_and_floods_nothing(
         (shipped_file("compliance"), {"Shareholders!B8": 1_000_000.0}, ""),  # 3,752 authorized
         (shipped_file("compliance"), {"Noteholders!B13": 1e7}, ""),  # more than was issued
         (shipped_file("compliance"), {"Days off!B8": 1972.0}, ""),  # before the first year
+        (shipped_file("compliance"), {"Noteholders!B12": None, "Noteholders!C12": None}, ""),
+        (shipped_file("compliance"), {"in_amend_part": 0.0}, ""),  # nobody would be needed
+        (shipped_file("compliance"), {"in_protected_part": 0.0}, ""),
+        (shipped_file("compliance"), {"in_objection_part": 0.0}, ""),
+        (shipped_file("compliance"), {"Register!B14": "legal fees"}, ""),  # fees below 0
+        (shipped_file("compliance"), {"in_most_sold": 1_000.0}, ""),  # less than was sold
+        (shipped_file("compliance"), {"Closings!C8": 1e12}, ""),
+        (shipped_file("redemption"), {"in_shares_outstanding": 739.0}, ""),  # 1,478 are held
+        (shipped_file("redemption"), {"Holders!B8": 45_000.0}, ""),
+        (shipped_file("redemption"), {"Holders!A9": "Holder A (example)"}, ""),  # twice
+        (shipped_file("liquidation"), {"Prices!C18": 2.06}, ""),  # bid above asked
+        (  # a holder taken out, whose days are left
+            shipped_file("liquidation"),
+            {f"Holders!{letter}11": None for letter in "ABCDEFGHIJKLM"},
+            "",
+        ),
+        (shipped_file("liquidation"), {f"Prices!{letter}12": None for letter in "ABCD"}, ""),
+        (BLANKS["compliance"](), NOTEHOLDERS, ""),  # fewer than there are rows
+        (
+            shipped_file("compliance"),
+            {f"Shareholders!{letter}{row}": None for letter in "ABCDEF" for row in (8, 9, 10)},
+            "",
+        ),
+        (shipped_file("compliance"), {f"Calendar!{letter}8": None for letter in "ABCDE"}, ""),
+        (shipped_file("notes_and_warrants"), {"in_common_per_3a": 0.0}, ""),
+        (shipped_file("notes_and_warrants"), {"in_balance_day": 109_200.0}, ""),  # 175 years
+        (shipped_file("reconciliation"), {"Feb 2002!B26": 1_000.0}, ""),  # fewer after an issue
+        (shipped_file("reconciliation"), {"Jul 2005!B19": 1e12}, ""),  # more before it
+        (shipped_file("reconciliation"), {"Feb 2002!B10": 0.0}, ""),  # shares for nothing
+        (shipped_file("reconciliation"), {"Feb 2002!B30": 0.0}, ""),
+        (shipped_file("reconciliation"), {"Agreement!B9": 0.0}, ""),
+        (shipped_file("reconciliation"), {"Agreement!B22": 0.0}, ""),
+        (  # to whole dollars, which leaves nothing of the price
+            shipped_file("adjustment_certificate"),
+            {"in_decimals": 0.0, "in_additional_shares": 1e12},
+            "",
+        ),
+        (northwind_file(), {"Ledger!B8": "stock dividend"}, ""),  # that no issues make up
+        (northwind_file(), {"Classes!AC9": 0.08, "in_as_of": 90_000.0}, ""),  # 126 years of it
     ],
 )
 def test_what_fits_but_contradicts_another_entry_floods_nothing(
@@ -131,6 +179,22 @@ def test_what_fits_but_contradicts_another_entry_floods_nothing(
             for row, months, named in ((8, 60.0, 9), (9, 12.0, 9), (10, 6.0, 10))
         ),
         ("notes_and_warrants", {"Events!G12": 3.0}, "Events: the list, row 12 does not fit; "),
+        (
+            "redemption",
+            {"Holders!A9": "Holder A (example)"},
+            "Holders: Holder, row 9 does not fit; a name that no other row has does.",
+        ),
+        (
+            "liquidation",
+            {"Prices!C18": 2.06},
+            "Prices: Asked, row 18 does not fit; a price not below the bid does.",
+        ),
+        (
+            "reconciliation",
+            {"Feb 2002!B26": 1_000.0},
+            "Feb 2002: (X) Outstanding after the issue, row 26 does not fit; a number above that "
+            "of (A) Common shares outstanding the day before does.",
+        ),
     ],
 )
 def test_a_contradiction_is_named_with_its_row(
@@ -144,6 +208,36 @@ def test_a_contradiction_is_named_with_its_row(
         assert str(values["out_why_not"]).startswith(
             "WARRANT_HISTORY: events, row 6: of_event is 3"
         )
+
+
+@pytest.mark.parametrize("where", ["Holders!{}8", "Holders!{}9", "Trading days!{}12"])
+def test_an_empty_row_between_others_is_named(where: str) -> None:
+    """In a blank copy that was filled in it made 38 to 54 errors."""
+    values = recomputed(
+        filled_again("redemption"), {where.format(letter): None for letter in "ABCDEF"}
+    )
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    sheet, _, cell = where.partition("!")
+    assert str(values["Checks!K6"]).startswith(f"{sheet}: ")
+    assert f", row {cell.removeprefix('{}')} does not fit; something, or nothing in " in str(
+        values["Checks!K6"]
+    )
+
+
+@pytest.mark.parametrize("row", range(8, 29))
+def test_a_day_that_is_not_known_makes_no_error(row: int) -> None:
+    """Of the sheet Dates: the checks that compare its deadlines wait."""
+    values = recomputed(shipped_file("compliance"), {f"Dates!B{row}": None})
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+
+
+def test_noteholders_who_hold_nothing_or_are_taken_out_make_no_error() -> None:
+    """A part of nothing was one, and an empty row made every row one."""
+    nothing = {f"Noteholders!B{row}": 0.0 for row in range(8, 14)}
+    taken_out = {f"Noteholders!{letter}12": None for letter in "ABC"}
+    for inputs in (nothing, taken_out):
+        values = recomputed(shipped_file("compliance"), inputs)
+        assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
 
 
 def test_money_that_no_class_shares_is_told_once() -> None:

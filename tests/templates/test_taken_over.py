@@ -106,6 +106,19 @@ def test_a_class_is_named_where_several_could_be_meant() -> None:
     assert replace(PLAN, classes=PLAN.classes[:4]).place_of(None) == 2
 
 
+def test_a_cap_table_without_such_a_class_says_what_is_missing() -> None:
+    """And what to do; it asked for the name of a class of which there is none."""
+    common = replace(PLAN, classes=(line("Common", "common", 1.0),))
+    for name in (None, "A"):
+        with pytest.raises(
+            UnreadableError, match=r"has no class of the type preferred, .* type it"
+        ):
+            common.place_of(name)
+    none_held = replace(PLAN, classes=(line("A", "preferred", 0.0), line("B", "preferred", 0.0)))
+    with pytest.raises(UnreadableError, match=r"no one holds .* Ledger, or name .* --class: A, B"):
+        none_held.place_of(None)
+
+
 def test_rights_at_several_strikes_and_too_many_classes_are_refused() -> None:
     """One strike a class, its own or that of its lines; never a wrong one in silence."""
     mixed = replace(PLAN, strikes={"Options": frozenset({0.25, 1.1})})

@@ -187,7 +187,7 @@ def test_each_rule_of_one_issue_as_it_is_typed(run: Run, tmp_path: Path) -> None
         run,
         tmp_path,
         [
-            {"Class": "Common", "Type": "common"},
+            {"Class": "Common", "Type": "common", "Votes": 1},
             *(stock(name, 2.5, "2020-01-15", of) for name, of in zip(names, presets, strict=True)),
             {"Class": "Options", "Type": "option", "Start price": 0.25},
             {"Class": "Pool", "Type": "pool"},
@@ -218,7 +218,7 @@ def test_a_ratchet_and_a_compound_dividend_as_they_are_typed(run: Run, tmp_path:
         run,
         tmp_path,
         [
-            {"Class": "Common", "Type": "common"},
+            {"Class": "Common", "Type": "common", "Votes": 1},
             {**stock("P", 1_000, "2020-01-15", RATCHET), "Start price": 0.1521},
             {**stock("Q", 1, "2020-12-31", ""), **terms},
         ],

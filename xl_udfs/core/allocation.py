@@ -8,6 +8,7 @@ from math import lcm
 from xl_udfs.core.amounts import N, above_zero, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import Apportionment
 from xl_udfs.core.rounding import whole_number, whole_shares
 from xl_udfs.core.working import Step, Working
@@ -39,7 +40,7 @@ class ProRata:
         parts = _whole_numbers(self.weights)
         whole = sum(parts)
         if self.reading is Apportionment.EXACT:
-            return [Fraction(self.total) * part / whole for part in parts]
+            return [Exact(self.total) * part / whole for part in parts]
         quotas = [divmod(units * part, whole) for part in parts]
         shares = [quota for quota, _ in quotas]
         # a stable sort, so that equal remainders keep their order
@@ -48,16 +49,16 @@ class ProRata:
             if self.reading is Apportionment.LARGEST_REMAINDER:
                 shares[place] += 1
             else:
-                shares[place] = whole_shares(Fraction(units * parts[place], whole))
-        return [Fraction(share * unit.numerator, unit.denominator) for share in shares]
+                shares[place] = whole_shares(Exact(units * parts[place], whole))
+        return [Exact(share * unit.numerator, unit.denominator) for share in shares]
 
     def working(self) -> Working:
         """Return for each weight its quota in units and its share, and their sum."""
         shares, text = self.result, place_of(self.rule)
-        units, whole = _whole_units(self.total, self.unit), Fraction(sum(self.weights))
+        units, whole = _whole_units(self.total, self.unit), Exact(sum(self.weights))
         return (
-            Step("Total", Fraction(self.total)),
-            Step("Unit", Fraction(self.unit)),
+            Step("Total", Exact(self.total)),
+            Step("Unit", Exact(self.unit)),
             Step("Units to share", units, text),
             Step("Sum of the weights", whole, text),
             Step("Reading", self.reading.value, text),
@@ -71,14 +72,14 @@ class ProRata:
                     Step(f"{place}: share", share, text),
                 )
             ),
-            Step("Sum of the shares", sum(shares, Fraction(0)), text),
+            Step("Sum of the shares", sum(shares, Exact(0)), text),
         )
 
 
 def _whole_units(total: N, unit: N) -> int:
     not_negative(total, "total")
     above_zero(unit, "unit")
-    units = whole_number(Fraction(total) / unit)
+    units = whole_number(Exact(total) / unit)
     if units is None:
         raise OutOfRangeError(
             "out_of_range_total",

@@ -4,6 +4,7 @@ from collections.abc import Sized
 from fractions import Fraction
 
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 
 N = int | Fraction
 MOST_RATE = 1  # a year: what is above it was meant in percent
@@ -65,7 +66,7 @@ def as_many(
 
 def shown(value: N) -> str:
     """Write a number for a sentence: the decimal where it is short, else the fraction."""
-    value = Fraction(value)
+    value = Exact(value)
     scaled = value * 10**15
     if scaled.denominator != 1:
         return str(value)

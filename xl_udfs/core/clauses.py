@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import TypeVar
@@ -54,6 +55,7 @@ def clause(place: str, *rules: str) -> Callable[[F], F]:
     return mark
 
 
+@cache
 def place_of(rule: str) -> str:
     """Return where the rule is written, for a reader: ``place_of("P-50")``."""
     if rule not in IMPLEMENTED:  # by a module that nothing has asked for yet

@@ -31,7 +31,7 @@ def add_months(
     year = day.year + years
     if not date.min.year <= year <= date.max.year:
         raise _off_the_calendar(field, f"{months:,} months", day)
-    last = monthrange(year, month + 1)[1]
+    last = 28 if day.day <= 28 else monthrange(year, month + 1)[1]
     if day.day > last and day.month == 2 and reading is LeapDayAnniversary.NEXT_DAY:
         return date(year, 3, 1)
     return date(year, month + 1, min(day.day, last))

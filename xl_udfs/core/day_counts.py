@@ -5,6 +5,8 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from xl_udfs.core.exact import Exact
+
 
 class DayCount(Enum):
     """How the days between two dates become a part of a year."""
@@ -19,11 +21,11 @@ def part_of_year(begin: date, end: date, day_count: DayCount) -> Fraction:
     """Return the years from one day to a later one, the first excluded."""
     match day_count:
         case DayCount.ACTUAL_365:
-            return Fraction((end - begin).days, 365)
+            return Exact((end - begin).days, 365)
         case DayCount.ACTUAL_360:
-            return Fraction((end - begin).days, 360)
+            return Exact((end - begin).days, 360)
         case DayCount.THIRTY_360:
-            return Fraction(thirty_360(begin, end), 360)
+            return Exact(thirty_360(begin, end), 360)
     return _position(end) - _position(begin)
 
 
@@ -31,7 +33,7 @@ def _position(day: date) -> Fraction:
     """Return a day as a number of years, each year's days being equal parts of it."""
     first = date(day.year, 1, 1)
     length = 366 if isleap(day.year) else 365
-    return day.year + Fraction((day - first).days, length)
+    return day.year + Exact((day - first).days, length)
 
 
 def thirty_360(begin: date, end: date) -> int:

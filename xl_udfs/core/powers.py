@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 
 DECIMALS = 40
 
@@ -34,7 +35,7 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
     # Bernoulli: (1 + x) ** part <= 1 + part * x, and barely less for a small x
     start = int((1 + part * (base - 1)) * scale) + 1
     root = _integer_root(radicand, part.denominator, start)
-    return base**whole * Fraction(root, scale)
+    return base**whole * Exact(root, scale)
 
 
 def _integer_root(radicand: int, degree: int, start: int) -> int:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import N, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import CentRounding, FractionalShares, StatedFigure
 
 MOST_DECIMALS = 30
@@ -17,22 +18,22 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
     scale = 10**decimals
     parts, one = abs(value.numerator) * scale, value.denominator
     units = (2 * parts + one) // (2 * one)
-    return Fraction(units if value >= 0 else -units, scale)
+    return Exact(units if value.numerator >= 0 else -units, scale)
 
 
 def truncated(value: Fraction, decimals: int) -> Fraction:
     """Return the value at so many decimals, the rest cut off."""
     scale = 10**decimals
     units = abs(value.numerator) * scale // value.denominator
-    return Fraction(units if value >= 0 else -units, scale)
+    return Exact(units if value.numerator >= 0 else -units, scale)
 
 
 def half_even(value: Fraction, decimals: int) -> Fraction:
     """Return the value at so many decimals, a half going to the even neighbour."""
     scale = 10**decimals
     units, rest = divmod(value * scale, 1)
-    up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and units % 2 == 1)
-    return Fraction(units + up, scale)
+    up = rest > Exact(1, 2) or (rest == Exact(1, 2) and units % 2 == 1)
+    return Exact(units + up, scale)
 
 
 @clause("000 (all amounts)", "G-02")
@@ -107,8 +108,8 @@ def whole_number(value: N) -> int | None:
 def fraction_of_a_share(value: N, reading: FractionalShares = FractionalShares.CASH) -> Fraction:
     """Return what is left of a number of shares when those received are taken, below 1."""
     if reading is not FractionalShares.CASH:
-        return Fraction(0)
-    return Fraction(_whole_and_rest(value)[1], value.denominator)
+        return Exact(0)
+    return Exact(_whole_and_rest(value)[1], value.denominator)
 
 
 def _whole_and_rest(value: N) -> tuple[int, int]:
@@ -146,7 +147,7 @@ def rounding_of(stated: Fraction, exact: Fraction, decimals: int) -> str:
     cut = truncated(exact, decimals)
     if stated == cut:
         return "truncated"
-    if cut != exact and stated == cut + Fraction(1 if exact > 0 else -1, 10**decimals):
+    if cut != exact and stated == cut + Exact(1 if exact > 0 else -1, 10**decimals):
         return "rounded up"
     return f"differs by {_difference(stated - exact, decimals)}"
 

@@ -3,12 +3,10 @@
 import inspect
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
-from itertools import chain, repeat
-from types import MappingProxyType
+from itertools import chain, count, repeat, zip_longest
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused, cell_text
@@ -22,7 +20,7 @@ from xl_udfs.core.errors import (
 )
 from xl_udfs.core.working import Calculation, Step, Working, cited
 from xl_udfs.functions.reading.kinds import Kind, as_cell
-from xl_udfs.functions.reading.stretching import OUTSIDE, holds_no_error, single_cell, stretched
+from xl_udfs.functions.reading.stretching import OUTSIDE, holds_error, single_cell, stretched
 
 EXCEL_ERROR = {
     InvalidInputError: ExcelError.VALUE,
@@ -45,12 +43,11 @@ _log = logging.getLogger(__name__)
 class _Known:
     """What some arguments mean, which are the same in all rows; the others are left to be read."""
 
-    values: Mapping[int, Any]  # by their places from 0
-    row: Sequence[Any]  # all values, None in place of those left
-    left: "Sequence[tuple[int, Parameter]]"
+    row: Sequence[Any] = ()  # all values, None in place of those left; () where all are left
+    left: "Sequence[tuple[int, Parameter]]" = ()  # with their places from 0
 
 
-_NONE_KNOWN = _Known(MappingProxyType({}), (), ())
+_NONE_KNOWN = _Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +115,31 @@ class WorksheetFunction:
             ]
             if lifted and not self.spills:
                 return self._lift(cells, lifted)
-        return self._answer(cells)
+        return self._handed_on(zip(count(), cells)) or self._computed(cells)
 
     def read(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> list[Any]:
         """Turn cells into what the body takes.
 
         Args:
-            cells: the arguments that are given.
-            known: what some of them mean.
+            cells: the arguments that are given, without those that are known.
+            known: what these mean.
 
         Raises:
             CapTableError: for the first cell that cannot be read.
         """
+        if known.row:
+            values = list(known.row)
+            for (place, parameter), cell in zip(known.left, cells, strict=True):
+                values[place] = _read(parameter, cell)
+            return values
+        if self.variadic:
+            return self._read_all(cells)
         given = len(cells)
-        if given > len(self.parameters) and not self.variadic:
+        if given > len(self.parameters):
             raise InvalidInputError(
                 "too_many_arguments",
                 f"{given} arguments are given; {self.signature} takes {len(self.parameters)}",
             )
-        if self.variadic:
-            return self._read_all(cells)
-        if known.row:
-            values = list(known.row)
-            for place, parameter in known.left:
-                values[place] = _read(parameter, cells[place] if place < given else None)
-            return values
         if None in cells or "" in cells:
             values = list(map(_read, self.parameters, cells))
         else:
@@ -206,13 +203,6 @@ class WorksheetFunction:
     def _takes_range(self, place: int) -> bool:
         return self._parameter(place).kind.takes_range
 
-    def _answer(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> Answer:
-        if not _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
-            handed_on = self._handed_on(cells)
-            if handed_on is not None:
-                return handed_on
-        return self._computed(cells, known)
-
     def _computed(self, cells: Sequence[Argument], known: _Known = _NONE_KNOWN) -> Answer:
         try:
             result = self.body(*self.read(cells, known))
@@ -234,8 +224,8 @@ class WorksheetFunction:
                 f"{self.name} failed; this is a defect of the program, please report it",
             )
 
-    def _handed_on(self, cells: Sequence[Argument]) -> Refused | None:
-        for place, cell in enumerate(cells):
+    def _handed_on(self, cells: Iterable[tuple[int, Argument]]) -> Refused | None:
+        for place, cell in cells:
             parameter = self._parameter(place)
             if parameter.kind.takes_error:
                 continue
@@ -245,7 +235,7 @@ class WorksheetFunction:
                     return Refused(inner, ERROR_IN_ARGUMENT, reason)
         return None
 
-    def _lift(self, cells: Sequence[Argument], lifted: Iterable[int]) -> Answer:
+    def _lift(self, cells: Sequence[Argument], lifted: Collection[int]) -> Answer:
         """Apply the function element by element, stretching single rows and columns.
 
         Of rows that are alike the first alone is computed: a column of holders has few prices.
@@ -253,45 +243,62 @@ class WorksheetFunction:
         blocks: list[Block] = [cells[place] for place in lifted]  # type: ignore[misc]
         height = max(map(len, blocks))
         width = max(len(block[0]) for block in blocks)
-        places = set(lifted)
-        known = self._constants(cells, places)
+        known, left = self._constants(cells, lifted)
         columns = [
-            stretched(cell, height, width)
-            if place in places
-            else repeat(repeat(_READ if place in known.values and holds_no_error(cell) else cell))
-            for place, cell in enumerate(cells)
+            stretched(cell, height, width) if place in lifted else repeat(repeat(cell))
+            for place, cell in left.items()
         ]
-        element = lru_cache(typed=True, maxsize=None)(partial(self._element, known))
+        element = lru_cache(typed=True, maxsize=None)(partial(self._element, known, tuple(left)))
         return tuple(tuple(map(element, *rows)) for rows in zip(*columns, strict=False))
 
-    def _constants(self, cells: Sequence[Argument], lifted: Collection[int]) -> _Known:
-        """Read once what is the same in all rows; what cannot be read each row refuses itself."""
-        known: dict[int, Any] = {}
-        for place, parameter in enumerate(self.parameters):
-            if place not in lifted and not parameter.variadic:
-                with suppress(CapTableError):
-                    known[place] = _read(parameter, cells[place] if place < len(cells) else None)
-        places = range(len(self.parameters))
-        left = [(place, self.parameters[place]) for place in places if place not in known]
-        return _Known(known, [known.get(place) for place in places], left)
+    def _constants(
+        self, cells: Sequence[Argument], lifted: Collection[int]
+    ) -> tuple[_Known, Mapping[int, Argument]]:
+        """Read once what is the same in all rows, and return the cells that are left, by place.
 
-    def _element(self, known: _Known, *cells: Argument) -> Outcome:
-        if OUTSIDE in cells:
+        What cannot be read is left, so that each row refuses it.
+        """
+        if self.variadic or len(cells) > len(self.parameters):
+            return _NONE_KNOWN, dict(enumerate(cells))
+        row: list[Any] = []
+        left: dict[int, Argument] = {}
+        for place, (parameter, cell) in enumerate(zip_longest(self.parameters, cells)):
+            row.append(None)
+            if place in lifted or holds_error(cell):
+                left[place] = cell
+                continue
+            try:
+                row[place] = _read(parameter, cell)
+            except CapTableError:
+                left[place] = cell
+        return _Known(row, [(place, self.parameters[place]) for place in left]), left
+
+    def _element(self, known: _Known, places: Sequence[int], *cells: Argument) -> Outcome:
+        if not _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
+            if OUTSIDE in cells:
+                return Refused(
+                    ExcelError.NA,
+                    "ranges_do_not_match",
+                    f"{self.name}: the ranges do not match; here one of them has no cell",
+                )
+            handed_on = self._handed_on(zip(places, cells, strict=True))
+            if handed_on is not None:
+                return handed_on
+        answer = self._computed(cells, known)
+        if isinstance(answer, tuple):  # of WHY, which goes through the arguments' ranges itself
             return Refused(
-                ExcelError.NA,
-                "ranges_do_not_match",
-                f"{self.name}: the ranges do not match; here one of them has no cell",
+                ExcelError.VALUE,
+                "range_in_a_cell",
+                f"{self.name}: one cell has no room for a range of answers; where a range is among "
+                "the arguments, the others must be single cells",
             )
-        answer = self._answer(cells, known)
-        assert not isinstance(answer, tuple)  # noqa: S101 - a function that spills never lifts
         return answer
 
 
 REGISTRY: dict[str, WorksheetFunction] = {}
 
 _ANSWERS = (Refused, ExcelError)  # that a body may hand on
-_MAY_HOLD_ERRORS = {ExcelError, tuple}
-_READ = None  # in place of a range that is read, so that no row looks through it for errors
+_MAY_HOLD_ERRORS = {ExcelError, tuple, type(OUTSIDE)}
 
 
 def _read(parameter: Parameter, cell: Argument) -> Any:  # noqa: ANN401 - any core type

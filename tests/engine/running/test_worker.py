@@ -2,10 +2,11 @@
 
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.engine.running.test_pool import behave, needs_linux
+from tests.engine.running.test_pool import behave, needs_linux, spend
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.running.limited import undisturbed
 from xl_udfs.engine.running.worker import Worker
@@ -69,6 +70,32 @@ def test_a_result_had_with_more_memory_than_allowed_is_refused() -> None:
         assert isinstance(refused, UnreadableError)
         assert refused.code == "E_MEMORY"
         assert worker.outcome(80, 60) == 80
+
+
+def writing() -> Callable[[tuple[Path, int, int]], str]:
+    """Return what takes so many MiB, writes a file, and takes so many again, and 0.6 s."""
+
+    def write(task: tuple[Path, int, int]) -> str:
+        path, before, after = task
+        taking()(before)
+        with undisturbed():
+            path.write_text("written", encoding="ascii")
+        taking()(after)
+        spend(0.6)
+        return "told"
+
+    return write
+
+
+@needs_linux
+def test_what_has_written_a_file_says_so_and_what_took_too_much_writes_none(tmp_path: Path) -> None:
+    """A refusal says that no file was touched: 100 MiB and 0.3 s are allowed."""
+    worker: Worker[tuple[Path, int, int], str]
+    with Worker(writing, 100) as worker:
+        assert code(worker.outcome((tmp_path / "refused", 130, 0), 60)) == "E_MEMORY"
+        assert code(worker.outcome((tmp_path / "told", 80, 130), 0.3)) == "told"
+        assert code(worker.outcome((tmp_path / "next", 130, 0), 60)) == "E_MEMORY"
+    assert [path.name for path in tmp_path.iterdir()] == ["told"]
 
 
 def test_the_end_of_a_process_waits_for_what_must_not_be_half_done() -> None:

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import Table
 
 from tests.engine.ledgers import HOLDERS, ledger, rows_of
 from tests.engine.made import NOW, calculated
@@ -161,3 +162,29 @@ def test_an_input_below_a_table_that_grows_is_followed_to_its_new_place() -> Non
     cells = stored(result)
     assert (cells["B12"], cells["B11"]) == (8, 1268)
     assert stored(result, 1)["A3"] == 8
+
+
+def test_a_title_of_a_table_is_not_overwritten() -> None:
+    """Formulas and commands find its column by it."""
+    titled = book()
+    titled.worksheets[0]["F1"], titled.worksheets[0]["F2"] = "Rate", 0.5
+    titled.worksheets[0].add_table(Table(displayName="tblRates", ref="F1:F2"))
+    before = read_book(calculated(titled))
+    for name, value in (("The Inputs!F1", "Part"), ("The Inputs!F1", None)):
+        with pytest.raises(UnreadableError, match="a title of the table tblRates, not an input"):
+            refreshed(before, function_table(), now=NOW, inputs={name: value})
+    after = refreshed(before, function_table(), now=NOW, inputs={"The Inputs!F2": 0.25})
+    assert after.inputs[0].after == 0.25
+
+
+def test_what_a_template_has_in_words_is_no_input() -> None:
+    """It was overwritten in silence; whose workbook it is else, a text may be an input."""
+    made = book()
+    labelled = read_book(calculated(made))
+    made.properties.subject = "some_template, version 3"
+    template = read_book(calculated(made))
+    for name, value in (("in_reading", "1-B first"), ("in_blank", 3), ("The Inputs!A9", "x")):
+        assert refreshed(labelled, function_table(), now=NOW, inputs={name: value}).inputs
+        with pytest.raises(UnreadableError, match="not an input; those are the blue cells"):
+            refreshed(template, function_table(), now=NOW, inputs={name: value})
+    assert refreshed(template, function_table(), now=NOW, inputs={"in_ruled": 3}).inputs

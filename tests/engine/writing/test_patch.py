@@ -16,6 +16,7 @@ from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.container.package import package_bytes, read_package, unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.engine.workbook.columns import Cells
+from xl_udfs.engine.writing import patch as writing
 from xl_udfs.engine.writing.patch import patched
 
 VALUE = re.compile(rb"<v[^>]*>[^<]*</v>|<v\s*/>")
@@ -260,3 +261,20 @@ def test_usual_cells_are_written_as_when_each_is_looked_at(monkeypatch: pytest.M
         with monkeypatch.context() as patch:
             patch.setattr(Cells, "are_plain", False)
             assert patched(book, wanted) == at_once
+
+
+def test_a_large_sheet_is_written_some_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one piece of it ends, a cell neither goes nor is written twice."""
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><f>1</f><v>0</v></c><c r="B{row}"><v>{row}</v></c></row>'
+        for row in range(1, 41)
+    )
+    book = book_of(rows)
+    wanted: dict[Place, CellValue] = {Place("Sheet", (row, 1)): row / 2 for row in range(1, 41)}
+    whole, count = patched(book, wanted)
+    assert count == 40
+    for size in (1, 100, 777):
+        monkeypatch.setattr(writing, "AT_ONCE", size)
+        assert patched(book, wanted) == (whole, 40)
+    written = whole[book.sheets[0].part].decode()
+    assert '<row r="40"><c r="A40"><f>1</f><v>20</v></c><c r="B40"><v>40</v></c></row>' in written

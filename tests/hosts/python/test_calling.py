@@ -98,6 +98,24 @@ def test_a_day_of_any_library_is_that_day(day: object) -> None:
     assert xl.functions.warrant_expiration(day) == datetime(2010, 7, 18)  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("unit", ["D", "s", "ms", "us", "ns"])
+def test_a_column_of_days_in_any_unit_of_numpy_is_these_days(unit: str) -> None:
+    """An array in nanoseconds was read as numbers, and refused as beyond the calendar."""
+    days = np.array(["2005-07-18", "NaT", "2004-02-29"], f"datetime64[{unit}]")
+    for column in (days, pd.Series(days)):
+        ends = xl.functions.warrant_expiration(column, errors="coerce")
+        assert list(ends) == [
+            pd.Timestamp("2010-07-18"), pd.NaT, pd.Timestamp("2009-02-28"),
+        ]  # fmt: skip
+
+
+def test_a_year_that_python_has_not_costs_its_own_row_only() -> None:
+    """The others are the days that they are."""
+    days = pd.Series(np.array(["2005-07-18", "20000-01-01"], "datetime64[us]"))
+    ends = xl.functions.warrant_expiration(days, errors="coerce")
+    assert list(ends) == [pd.Timestamp("2010-07-18"), pd.NaT]
+
+
 def test_a_moment_with_a_zone_is_read_in_universal_time() -> None:
     """5:00 pm Pacific Standard time is 1:00 am of the next day."""
     end = datetime(2010, 7, 19, 1, 0, tzinfo=UTC)

@@ -175,7 +175,8 @@ def refresh(
     if writing.tables and len(chosen) != 1:
         stop("--table takes one workbook; refresh them one by one", USAGE)
     _prepare(chosen, sharded(chosen, shard), table, writing, journal)
-    run = RunOptions(jobs, timeout, memory, journal, shard)
+    rows = sum(len(new.content) for new in writing.tables)
+    run = RunOptions(jobs, timeout, memory, journal, shard, rows=rows)
     settings = {
         "command": "refresh",
         "now": writing.now.isoformat(),

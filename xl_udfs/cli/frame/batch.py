@@ -125,7 +125,7 @@ def _outcomes(
     """Yield what became of each workbook, as they come."""
     from xl_udfs.engine.running import pool
 
-    seconds = partial(seconds_for, timeout=run.timeout)
+    seconds = partial(seconds_for, timeout=run.timeout, rows=run.rows)
     bounds = pool.Bounds(seconds=seconds, mib=run.memory, jobs=run.jobs)
     if run.dask is None or not paths:
         yield from pool.outcomes(work, paths, bounds)

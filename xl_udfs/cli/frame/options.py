@@ -30,13 +30,15 @@ Jobs: TypeAlias = Annotated[
 ]
 MOST_CLASSES, MOST_HOLDERS, MOST_EVENTS = 24, 5_000, 500  # that a cap table is tested with
 SECONDS, SECONDS_A_MIB, MEMORY = 10, 10, 900  # what a workbook or a formula may take by default
+SECONDS_A_MIB_OF_ROWS = 150  # a row of a table is twenty formulas in the workbook
 Timeout: TypeAlias = Annotated[
     float | None,
     typer.Option(
         min=0.1,
         metavar="SECONDS",
         help="CPU time that one workbook or formula may take; "
-        f"default: {SECONDS}, and {SECONDS_A_MIB} more for each MiB of a workbook.",
+        f"default: {SECONDS}, and {SECONDS_A_MIB} more for each MiB of a workbook, "
+        f"{SECONDS_A_MIB_OF_ROWS} for each of new rows.",
     ),
 ]
 Memory: TypeAlias = Annotated[
@@ -84,16 +86,18 @@ class RunOptions(NamedTuple):
     journal: Path | None
     shard: str | None
     dask: str | None = None
+    rows: int = 0  # bytes of the rows that come into a workbook
 
 
-def seconds_for(path: Path, timeout: float | None) -> float:
-    """Return how much CPU time the work on one workbook may take."""
+def seconds_for(path: Path, timeout: float | None, rows: int = 0) -> float:
+    """Return how much CPU time the work on one workbook, with so many bytes of rows, may take."""
     if timeout is not None:
         return timeout
+    seconds = SECONDS + rows * SECONDS_A_MIB_OF_ROWS // 2**20
     try:
-        return SECONDS + path.stat().st_size * SECONDS_A_MIB // 2**20
+        return seconds + path.stat().st_size * SECONDS_A_MIB // 2**20
     except OSError:
-        return SECONDS
+        return seconds
 
 
 def clock(today: datetime | None) -> datetime:

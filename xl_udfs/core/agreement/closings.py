@@ -10,15 +10,16 @@ from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Ruling, Step, Working
 
-MOST_SOLD = Fraction(4_450_000)  # 001 1.1, $, all Purchasers combined
-LEAST_AT_FIRST_CLOSING = Fraction(1_500_000)  # 001 1.3(a), $
+MOST_SOLD = Exact(4_450_000)  # 001 1.1, $, all Purchasers combined
+LEAST_AT_FIRST_CLOSING = Exact(1_500_000)  # 001 1.3(a), $
 FIRST_CLOSING, LATEST_FIRST_CLOSING = date(2002, 1, 31), date(2002, 2, 7)  # 001 1.3(a)
 ADDITIONAL_CLOSING_DAYS = 120  # 001 1.3(b)
 EFFECTIVE_DATE = date(2001, 12, 28)  # 001 1.5
-SHARES_PER_DOLLAR = Fraction(5)  # 001 1.1(ii)
+SHARES_PER_DOLLAR = Exact(5)  # 001 1.1(ii)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +32,16 @@ class Purchase:
 
 
 EXHIBIT_A = (
-    Purchase(purchaser="Phillip E. Kelly", principal=Fraction(402_629), warrants=2_013_145),
-    Purchase(purchaser="Kumi Hui", principal=Fraction(26_843), warrants=134_215),
-    Purchase(purchaser="John Gerard Cantillon", principal=Fraction(268_420), warrants=1_342_100),
-    Purchase(purchaser="Jack Tai-on Poon", principal=Fraction(53_684), warrants=268_420),
+    Purchase(purchaser="Phillip E. Kelly", principal=Exact(402_629), warrants=2_013_145),
+    Purchase(purchaser="Kumi Hui", principal=Exact(26_843), warrants=134_215),
+    Purchase(purchaser="John Gerard Cantillon", principal=Exact(268_420), warrants=1_342_100),
+    Purchase(purchaser="Jack Tai-on Poon", principal=Exact(53_684), warrants=268_420),
     Purchase(
         purchaser="BAPEF Investments XII, Ltd.",
-        principal=Fraction(2_147_357),
+        principal=Exact(2_147_357),
         warrants=10_736_785,
     ),
-    Purchase(purchaser="G5 Partners, LP", principal=Fraction(40_263), warrants=201_315),
+    Purchase(purchaser="G5 Partners, LP", principal=Exact(40_263), warrants=201_315),
 )
 
 
@@ -100,7 +101,7 @@ class RoomForSales(Ruling[Fraction]):
     @property
     def sold(self) -> Fraction:
         """All Purchase Prices, $."""
-        return sum(self.prices, Fraction(0))
+        return sum(self.prices, Exact(0))
 
     @property
     def result(self) -> Fraction:
@@ -182,8 +183,8 @@ def notes_issued(
     """
     for amount in payments.values():
         not_negative(amount, "payments")
-    surrendered = payments.get(Payment.SURRENDER, Fraction(0))
-    above_zero(sum(payments.values(), Fraction(0)), "payments")
+    surrendered = payments.get(Payment.SURRENDER, Exact(0))
+    above_zero(sum(payments.values(), Exact(0)), "payments")
     if additional_closing and surrendered:
         raise OutOfRangeError(
             "out_of_range_payments",
@@ -191,7 +192,7 @@ def notes_issued(
             "check, wire or another form that both sides agree on",
             field="payments",
         )
-    paid = {True: surrendered, False: sum(payments.values(), Fraction(0)) - surrendered}
+    paid = {True: surrendered, False: sum(payments.values(), Exact(0)) - surrendered}
     return tuple(
         IssuedNote(
             principal=amount, interest_from=interest_start(issue_date, for_series_b=for_series_b)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 
 
 def _part_of_outstanding(principal: Fraction, outstanding: Fraction) -> None:
@@ -67,14 +68,12 @@ class Amendment:
     @property
     def outstanding(self) -> Fraction:
         """Principal of all notes, $."""
-        return sum((holding.principal for holding in self.holdings), Fraction(0))
+        return sum((holding.principal for holding in self.holdings), Exact(0))
 
     @property
     def consenting(self) -> Fraction:
         """Principal of the notes whose holders consent, $."""
-        return sum(
-            (holding.principal for holding in self.holdings if holding.consents), Fraction(0)
-        )
+        return sum((holding.principal for holding in self.holdings if holding.consents), Exact(0))
 
 
 @clause("001 8.6, first proviso", "A-31")

@@ -8,12 +8,13 @@ from math import prod
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import ClosingMeant, DebtCounted, IndirectOwnership, LeasebackBaskets
 
-MOST_FOR_INTELLECTUAL_PROPERTY = Fraction(50_000)  # 001 3.6(b), $ per year
-MOST_LEASED_BACK = Fraction(5_000_000)  # 001 6.1(e)(iv) and (vii), $ each
-MOST_DEBT = Fraction(15_000_000)  # 001 6.1(k), US$
-HALF = Fraction(1, 2)
+MOST_FOR_INTELLECTUAL_PROPERTY = Exact(50_000)  # 001 3.6(b), $ per year
+MOST_LEASED_BACK = Exact(5_000_000)  # 001 6.1(e)(iv) and (vii), $ each
+MOST_DEBT = Exact(15_000_000)  # 001 6.1(k), US$
+HALF = Exact(1, 2)
 
 
 @clause("001 3.6(b)", "A-14")
@@ -52,8 +53,8 @@ def _held(chain: Chain, reading: IndirectOwnership) -> Fraction:
         not_negative(share, "share")
         at_most(share, 1, "share", "the whole")
     if reading is IndirectOwnership.MULTIPLIED:
-        return prod(chain, start=Fraction(1))
-    return chain[-1] if all(share > HALF for share in chain[:-1]) else Fraction(0)
+        return prod(chain, start=Exact(1))
+    return chain[-1] if all(share > HALF for share in chain[:-1]) else Exact(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +125,9 @@ def disposals_allowed(
 @clause("001 6.1(k)", "A-22")
 def debt_allowed(
     total: Fraction,
-    additional_notes: Fraction = Fraction(0),
-    sale_and_leaseback: Fraction = Fraction(0),
-    existing: Fraction = Fraction(0),
+    additional_notes: Fraction = Exact(0),
+    sale_and_leaseback: Fraction = Exact(0),
+    existing: Fraction = Exact(0),
     reading: DebtCounted = DebtCounted.OUTSTANDING,
     *,
     majority_consents: bool = False,
@@ -185,4 +186,4 @@ def act_allowed(act: Act, *, excepted: bool = False, majority_consents: bool = F
 def _total(amounts: Sequence[Fraction], field: str) -> Fraction:
     for amount in amounts:
         not_negative(amount, field)
-    return sum(amounts, Fraction(0))
+    return sum(amounts, Exact(0))

@@ -8,9 +8,10 @@ from xl_udfs.core.agreement.consents import majority_holders
 from xl_udfs.core.amounts import not_negative, shown
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import GrossedUpPayer
 
-MOST_LEGAL_FEES = Fraction(10_000)  # 001 6.2, $
+MOST_LEGAL_FEES = Exact(10_000)  # 001 6.2, $
 
 
 @clause("001 6.1(a), (m)", "A-24")
@@ -35,7 +36,7 @@ def gross_up(net_amount: Fraction, withholding_rate: Fraction) -> Fraction:
 
 def gross_up_payment(net_amount: Fraction, withholding_rate: Fraction) -> Fraction:
     """Return `gross_up` as it is paid, $: a part of a cent up, so that the payee nets it all."""
-    return Fraction(ceil(gross_up(net_amount, withholding_rate) * 100), 100)
+    return Exact(ceil(gross_up(net_amount, withholding_rate) * 100), 100)
 
 
 def is_grossed_up(
@@ -70,7 +71,7 @@ def enforcement_costs(
     not_negative(counsel, "counsel")
     for cost in others:
         not_negative(cost, "others")
-    return counsel + sum(others, Fraction(0))
+    return counsel + sum(others, Exact(0))
 
 
 @clause("001 6.2", "A-25")

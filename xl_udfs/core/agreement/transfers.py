@@ -6,9 +6,10 @@ from fractions import Fraction
 from xl_udfs.core.amounts import not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import MissingDataError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import TransferMeasure
 
-LEAST_TRANSFERRED = Fraction(500_000)  # 001 8.3(3), $
+LEAST_TRANSFERRED = Exact(500_000)  # 001 8.3(3), $
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

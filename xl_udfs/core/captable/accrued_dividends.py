@@ -9,6 +9,7 @@ from xl_udfs.core.amounts import at_most, not_negative, rate_of_a_year
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.day_counts import DayCount, part_of_year
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Ruling, Step, Working
 
@@ -52,7 +53,7 @@ class CumulativeDividend(Ruling[Fraction]):
     method: DividendMethod = DividendMethod.SIMPLE
     frequency: Frequency = Frequency.QUARTERLY
     day_count: DayCount = DayCount.ACTUAL_365
-    paid: Fraction = Fraction(0)  # $
+    paid: Fraction = Exact(0)  # $
 
     def __post_init__(self) -> None:
         """Refuse what no charter has."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import not_negative
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import VotingDividends
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.series_5a.conversion import conversion_rate
@@ -59,8 +60,8 @@ class ClassTerms:
     name: str
     original_issue_price: Fraction | None = None  # $ per preferred share
     conversion_price: Fraction | None = None  # $ per common share
-    dividend_per_share: Fraction = Fraction(0)  # declared and unpaid, $ per preferred share
-    votes: Fraction = Fraction(1)  # for each common share, or each that it converts into
+    dividend_per_share: Fraction = Exact(0)  # declared and unpaid, $ per preferred share
+    votes: Fraction = Exact(1)  # for each common share, or each that it converts into
 
     def __post_init__(self) -> None:
         """Refuse amounts out of their domain, and one price without the other."""
@@ -82,7 +83,7 @@ class ClassTerms:
     def rate(self) -> Fraction:
         """Common shares for one share, unrounded."""
         if self.original_issue_price is None or self.conversion_price is None:
-            return Fraction(1)
+            return Exact(1)
         return conversion_rate(
             self.original_issue_price, self.conversion_price, self.dividend_per_share
         )
@@ -110,7 +111,7 @@ def _by_holder(holdings: Iterable[Holding]) -> dict[str | int, Fraction]:
     held: dict[str | int, Fraction] = {}
     for row, holding in enumerate(holdings):
         holder = row if holding.holder is None else holding.holder.casefold()
-        held[holder] = held.get(holder, Fraction(0)) + holding.shares
+        held[holder] = held.get(holder, Exact(0)) + holding.shares
     return held
 
 
@@ -156,7 +157,7 @@ class CapTable:
     def result(self) -> tuple[ClassTotal, ...]:
         """The rows."""
         by_holder = self._held()
-        outstanding = [sum(shares.values(), Fraction(0)) for shares in by_holder]
+        outstanding = [sum(shares.values(), Exact(0)) for shares in by_holder]
         as_converted = [
             shares * terms.rate for shares, terms in zip(outstanding, self.classes, strict=True)
         ]

@@ -16,10 +16,11 @@ from functools import cached_property
 
 from xl_udfs.core.amounts import above_zero, not_negative, shown
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.working import Step, Working
 
-ZERO = Fraction(0)
+ZERO: Fraction = Exact(0)
 
 
 class ConvertibleKind(Enum):
@@ -227,7 +228,7 @@ class PricedRound:
     def _converted(
         self, convertible: Convertible, x: Fraction, increase: _Linear
     ) -> ConvertibleOutcome:
-        dollar = replace(convertible, amount=Fraction(1))
+        dollar = replace(convertible, amount=Exact(1))
         by_cap, by_discount = self._by_cap(dollar, increase)(x), self._by_discount(dollar)(x)
         taken = PriceBasis.DISCOUNT if convertible.discount else PriceBasis.ROUND
         if by_cap > by_discount:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from xl_udfs.core.captable.stock_classes import NOTHING, StockClass
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 
 
 def ranks(classes: Sequence[StockClass]) -> Iterator[tuple[Fraction, ...]]:
@@ -26,7 +27,7 @@ def preferences_paid(proceeds: Fraction, classes: Sequence[StockClass]) -> tuple
     left, paid = proceeds, [NOTHING] * len(classes)
     for claims in ranks(classes):
         total = sum(claims)
-        rate = min(left / total, Fraction(1))
+        rate = min(left / total, Exact(1))
         paid = [before + claim * rate for before, claim in zip(paid, claims, strict=True)]
         left -= total * rate
     return tuple(paid)

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import not_negative, shown
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 
-NOTHING = Fraction(0)
+NOTHING: Fraction = Exact(0)
 
 
 class Participation(Enum):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.letters.counted import CountedClass
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.terms import Instrument, PreferredTerms
@@ -25,7 +26,7 @@ class LetterAdjustment:
         """Return the common shares for one of the security at a price, $ per share."""
         if isinstance(self.terms, PreferredTerms):
             return self.terms.original_issue_price / price
-        return self.terms.purchase_price / price if self.count_moves else Fraction(1)
+        return self.terms.purchase_price / price if self.count_moves else Exact(1)
 
     @property
     def rates(self) -> tuple[Fraction, Fraction]:

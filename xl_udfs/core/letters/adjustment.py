@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import NotApplicableError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.letters.adjusted import LetterAdjustment
 from xl_udfs.core.letters.annex import annex_of
 from xl_udfs.core.letters.calculation import FigureRow, WordedAdjustment, causes, figures, method
@@ -202,7 +203,7 @@ def _of_holder(certificate: Certificate) -> tuple[LetterPart, ...]:
     if holding is None:
         return ()
     before, after = (
-        shares(Fraction(conversion_shares(holding.shares, rate, certificate.fraction)))
+        shares(Exact(conversion_shares(holding.shares, rate, certificate.fraction)))
         for rate in certificate.rates
     )
     preferred = isinstance(certificate.terms, PreferredTerms)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.letters.figures import shares, unrounded
 from xl_udfs.core.letters.letter import FigureTable, LetterPart, Paragraph
 
@@ -55,7 +56,7 @@ def makeup(parts: Sequence[CountedClass], called: str) -> tuple[LetterPart, ...]
     """Return the table of the classes, which adds up to what is called so; () without any."""
     if not parts:
         return ()
-    whole = sum((part.converted for part in parts), Fraction(0))
+    whole = sum((part.converted for part in parts), Exact(0))
     return (
         Paragraph(f"These classes, as converted and exercised, make up {called}:", alone=False),
         FigureTable(

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.letters.figures import (
     long_date,
     long_moment,
@@ -190,7 +191,7 @@ class Conversion:
     day: date
     original_issue_price: Fraction  # $ per preferred share
     conversion_price: Fraction  # $ per share of Common Stock
-    dividend: Fraction = Fraction(0)  # declared and unpaid, $ per preferred share
+    dividend: Fraction = Exact(0)  # declared and unpaid, $ per preferred share
     fraction: FractionalShares = FractionalShares.CASH
 
     def __post_init__(self) -> None:
@@ -238,7 +239,7 @@ def conversion_notice(
                     *(dividend if conversion.dividend else ()),
                     (
                         "Number of Shares of Common Stock to be issued upon conversion:",
-                        shares(Fraction(received)),
+                        shares(Exact(received)),
                     ),
                 )
             ),

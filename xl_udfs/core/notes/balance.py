@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xl_udfs.core.amounts import at_most, not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.notes.interest import Accrual, interest_until
 from xl_udfs.core.readings import InterestAfterMaturity, InterestConvention
 from xl_udfs.core.rounding import cents
@@ -21,8 +22,8 @@ class Balance:
     """What is owed on a note at the end of a day, $, unrounded."""
 
     principal: Fraction
-    compounded: Fraction = Fraction(0)  # unpaid interest that bears interest itself
-    accrued: Fraction = Fraction(0)  # unpaid interest since the last compounding
+    compounded: Fraction = Exact(0)  # unpaid interest that bears interest itself
+    accrued: Fraction = Exact(0)  # unpaid interest since the last compounding
 
     @property
     def note_amount(self) -> Fraction:
@@ -33,9 +34,9 @@ class Balance:
         """Return the balance after a payment, which goes to interest first."""
         not_negative(payment, "payments")
         at_most(payment, self.note_amount, "payments", "the Note Amount")
-        accrued = max(self.accrued - payment, Fraction(0))
+        accrued = max(self.accrued - payment, Exact(0))
         rest = payment - (self.accrued - accrued)
-        compounded = max(self.compounded - rest, Fraction(0))
+        compounded = max(self.compounded - rest, Exact(0))
         rest -= self.compounded - compounded
         return Balance(principal=self.principal - rest, compounded=compounded, accrued=accrued)
 
@@ -94,7 +95,7 @@ def _grown(balance: Balance, accrual: Accrual, since: date, until: date) -> Bala
     span = _span(accrual, since, until)
     bearing, accrued = balance.principal + balance.compounded, balance.accrued
     if span.compounds:
-        bearing, accrued = (bearing * span.first + accrued) * span.following, Fraction(0)
+        bearing, accrued = (bearing * span.first + accrued) * span.following, Exact(0)
     return Balance(
         principal=balance.principal,
         compounded=bearing - balance.principal,
@@ -113,7 +114,8 @@ class _Span(NamedTuple):
 
 @lru_cache(maxsize=64)  # notes of a list are paid on the same days
 def _span(accrual: Accrual, since: date, until: date) -> _Span:
-    growths, rest = list[Fraction](), Fraction(0)
+    growths: list[Fraction] = []
+    rest: Fraction = Exact(0)
     while since < until:
         current = accrual.whole_periods(since)
         begin = accrual.boundary(current) if current >= 0 else accrual.start
@@ -127,8 +129,8 @@ def _span(accrual: Accrual, since: date, until: date) -> _Span:
         since = end
     return _Span(
         compounds=bool(growths),
-        first=prod(growths[:1], start=Fraction(1)),
-        following=prod(growths[1:], start=Fraction(1)),
+        first=prod(growths[:1], start=Exact(1)),
+        following=prod(growths[1:], start=Exact(1)),
         rest=rest,
     )
 

@@ -10,6 +10,7 @@ from xl_udfs.core.amounts import above_zero, as_many, at_most, not_negative, sho
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import (
     DepositDay,
     ExchangeOnPrepaymentDay,
@@ -22,10 +23,10 @@ from xl_udfs.core.working import Ruling, Step, Working
 EXCHANGE_OPENS_AFTER = date(2002, 8, 15)  # 001-N 3(a)
 SEGREGATED_AFTER = date(2002, 8, 15)  # 001-N 2(i)
 PREPAYMENT_NOTICE_DAYS = 30  # 001-N 2(i)
-CENT = Fraction(1, 100)
+CENT = Exact(1, 100)
 DELIVERY_DAYS = 3  # 001-N 3(b), business days
-PRICE_PER_PREFERRED = Fraction(60)  # inferred from 003, $ per Series 3-A share
-COMMON_PER_PREFERRED = Fraction(600)  # inferred from 003
+PRICE_PER_PREFERRED = Exact(60)  # inferred from 003, $ per Series 3-A share
+COMMON_PER_PREFERRED = Exact(600)  # inferred from 003
 
 
 @clause("001-N 2(i)", "N-04", "N-05")
@@ -44,7 +45,7 @@ class Prepayment(Ruling[bool]):
     notice: date
     day: date  # of the prepayment, as the notice sets it
     amount: Fraction  # $
-    deposit: Fraction = Fraction(0)  # $, good funds in the segregated account
+    deposit: Fraction = Exact(0)  # $, good funds in the segregated account
     deposited: date | None = None  # when they were there; None where that was in time
     exchanged: bool = False  # whether the Holder exercised its exchange rights before `day`
     segregated_after: date = SEGREGATED_AFTER
@@ -140,7 +141,7 @@ class ProRataPrepayment:
         above_zero(self.amount, "amount")
         for note in self.notes:
             not_negative(note, "notes")
-        at_most(self.amount, sum(self.notes, Fraction(0)), "amount", "all notes together")
+        at_most(self.amount, sum(self.notes, Exact(0)), "amount", "all notes together")
         if self.amount != cents(self.amount):
             raise OutOfRangeError(
                 "out_of_range_amount",
@@ -185,7 +186,7 @@ def exchange_allowed(
 
 
 @clause("001-N 3(a), last words", "N-09")
-def series_a_principal(note_amount: Fraction, part: Fraction = Fraction(1)) -> Fraction:
+def series_a_principal(note_amount: Fraction, part: Fraction = Exact(1)) -> Fraction:
     """Return the initial principal of the Series A Note, $, to the cent.
 
     Args:
@@ -285,7 +286,7 @@ class NoteCommonShares(Ruling[Fraction]):
     @property
     def result(self) -> Fraction:
         """The whole ones among them."""
-        return Fraction(shares_received(self.common, self.fraction))
+        return Exact(shares_received(self.common, self.fraction))
 
     def steps(self) -> Working:
         """Return the shares of both kinds."""

@@ -11,6 +11,7 @@ from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days, add_months
 from xl_udfs.core.day_counts import DayCount, part_of_year, thirty_360
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.powers import power
 from xl_udfs.core.readings import (
     CentRounding,
@@ -21,8 +22,8 @@ from xl_udfs.core.readings import (
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Ruling, Step, Working
 
-RATE = Fraction("0.1")  # 001-N head, a year
-NO_GROWTH = Fraction(1)
+RATE = Exact("0.1")  # 001-N head, a year
+NO_GROWTH = Exact(1)
 MOST_YEARS = 100  # that interest is computed for
 
 
@@ -144,7 +145,7 @@ class Accrual:
 def _growth(accrual: Accrual, as_of: date) -> Fraction:
     """Return what one dollar has become by a day that is known to be sound."""
     if accrual.convention is InterestConvention.EXPONENT:
-        return power(1 + accrual.quarterly, Fraction(4 * (as_of - accrual.start).days, 365))
+        return power(1 + accrual.quarterly, Exact(4 * (as_of - accrual.start).days, 365))
     if accrual.is_simple:
         return 1 + accrual.part_of_period(accrual.start, as_of)
     periods = accrual.whole_periods(as_of)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import NotApplicableError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import DividendAtEvent, MergerOfSeries5A
 
 
@@ -83,7 +84,7 @@ def conversion_property(
     original_issue_price: Fraction,
     price_at_event: Fraction,
     units_per_common: Fraction,
-    dividend_per_share: Fraction = Fraction(0),
+    dividend_per_share: Fraction = Exact(0),
     change: ConversionProperty = ConversionProperty.DISTRIBUTION,
     reading: MergerOfSeries5A = MergerOfSeries5A.AS_REORGANIZATION,
     dividend: DividendAtEvent = DividendAtEvent.LEFT_OUT,
@@ -119,7 +120,7 @@ def conversion_property(
             "change is a merger, which VII.E(5) leaves out as it is read here",
             field="change",
         )
-    counted = dividend_per_share if dividend is DividendAtEvent.INCLUDED else Fraction(0)
+    counted = dividend_per_share if dividend is DividendAtEvent.INCLUDED else Exact(0)
     rate = (original_issue_price + counted) / price_at_event
     return preferred_shares * rate * units_per_common
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
 
 from xl_udfs.core.amounts import above_zero, as_many, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.terms import CountBasis, PreferredTerms, PriceRule
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
@@ -76,7 +76,7 @@ class UnitDealPrices:
         return zip(self.considerations, self.additional_shares, strict=True)
 
     def _package(self) -> tuple[Fraction, Fraction]:
-        return sum(self.considerations, Fraction(0)), sum(self.additional_shares, Fraction(0))
+        return sum(self.considerations, Exact(0)), sum(self.additional_shares, Exact(0))
 
     def working(self) -> Working:
         """Return the package, and each part with its price."""
@@ -137,7 +137,7 @@ class WeightedAverage(Ruling[Fraction]):
     shares_outstanding: Fraction  # A: close of business on the day before
     consideration: Fraction  # received or deemed received, $
     additional_shares: Fraction  # Y: issued or deemed issued, above 0
-    other_securities: Fraction = Fraction(0)  # C
+    other_securities: Fraction = Exact(0)  # C
     shares_immediately_before: Fraction | None = None  # X: None means A
     reading: BoughtShares = BoughtShares.EXACT
     immediately_before: ImmediatelyBefore = ImmediatelyBefore.AS_DAY_BEFORE
@@ -273,14 +273,9 @@ def regime(
         return Regime.FULL_RATCHET
     if rule is PriceRule.WEIGHTED_AVERAGE:
         return Regime.WEIGHTED_AVERAGE
-    if financing_date <= _anniversary(closing_date, ratchet_months):
+    if financing_date <= add_months(closing_date, ratchet_months, field="ratchet_months"):
         return Regime.FULL_RATCHET
     return Regime.WEIGHTED_AVERAGE
-
-
-@lru_cache(maxsize=64)  # one log asks for the same day at each of its events
-def _anniversary(closing_date: date, ratchet_months: int) -> date:
-    return add_months(closing_date, ratchet_months, field="ratchet_months")
 
 
 @clause("000 VII.E(6)(a)", "P-71")
@@ -344,7 +339,7 @@ def weighted_average(
         shares_outstanding=outstanding,
         consideration=financing.consideration,
         additional_shares=financing.additional_shares,
-        other_securities=financing.other_securities if issued else Fraction(0),
+        other_securities=financing.other_securities if issued else Exact(0),
         shares_immediately_before=None if issued else financing.shares_immediately_before,
         immediately_before=(
             ImmediatelyBefore.AS_DAY_BEFORE if issued else terms.immediately_before

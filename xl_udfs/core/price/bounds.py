@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.rounding import MOST_DECIMALS, half_up
 from xl_udfs.core.working import Calculation, Ruling, Step, Working
 
@@ -19,7 +20,7 @@ class PriceBounds:
 
     decimals: int | None = None  # half up after every event; None is exact
     floor: Fraction | None = None  # $ per share: no issue reduces a price below it
-    minimum_change: Fraction = Fraction(0)  # of the price: a smaller change is carried forward
+    minimum_change: Fraction = Exact(0)  # of the price: a smaller change is carried forward
 
     def __post_init__(self) -> None:
         """Refuse what no charter can mean."""
@@ -68,7 +69,8 @@ def bounds_of(
     """Return the bounds of a charter; what is None, it does not state."""
     if decimals is None and floor is None and minimum_change is None:
         return EXACT  # nearly always
-    return PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    bounds = PriceBounds(decimals, floor, minimum_change or Exact(0))
+    return EXACT if bounds == EXACT else bounds
 
 
 def nothing_left(decimals: int | None, where: str = "") -> OutOfRangeError:
@@ -78,6 +80,19 @@ def nothing_left(decimals: int | None, where: str = "") -> OutOfRangeError:
         f"decimals is {decimals}; {where}they leave nothing of the price",
         field="decimals",
     )
+
+
+def bounded(
+    price: Fraction, unbounded: Calculation[Fraction], bounds: PriceBounds
+) -> Calculation[Fraction]:
+    """Return a calculation of the price after one event within bounds, where there are any.
+
+    Args:
+        price: before the event, $ per share.
+        unbounded: where the event takes the price.
+        bounds: of the charter.
+    """
+    return unbounded if bounds is EXACT else BoundedPrice(price, unbounded, bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +119,3 @@ class BoundedPrice(Ruling[Fraction]):
             Step("Floor, $ per share", bounds.floor),
             Step("Smallest change, part of the price", bounds.minimum_change),
         )
-
-    def working(self) -> Working:
-        """Return the unbounded working where nothing bounds it."""
-        if self.bounds == EXACT:
-            return self.unbounded.working()
-        return Ruling.working(self)

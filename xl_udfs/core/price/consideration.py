@@ -4,14 +4,15 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 
 
 @clause("001-W 3(g)(2)", "W-13")
 @clause("000 VII.E(6)(a), last paragraph", "P-74")
 def consideration_received(
     cash: Fraction,
-    property_value: Fraction = Fraction(0),
-    allocated_elsewhere: Fraction = Fraction(0),
+    property_value: Fraction = Exact(0),
+    allocated_elsewhere: Fraction = Exact(0),
 ) -> Fraction:
     """Return the consideration for the Additional Shares of an issue, $, exact.
 
@@ -32,8 +33,8 @@ def consideration_received(
 def deemed_consideration(
     grant_consideration: Fraction,
     max_shares: Fraction,
-    min_exercise_price: Fraction = Fraction(0),
-    min_conversion_payment: Fraction = Fraction(0),
+    min_exercise_price: Fraction = Exact(0),
+    min_conversion_payment: Fraction = Exact(0),
 ) -> Fraction:
     """Return the consideration deemed received when options or convertibles are sold, $, exact.
 

@@ -13,6 +13,7 @@ from typing import ClassVar, TypeAlias
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.exemptions import IssueKind
 
 
@@ -43,7 +44,7 @@ class Financing:
     shares_outstanding: Fraction | None  # A: fully diluted, close of business the day before
     shares_immediately_before: Fraction | None = None  # X: immediately before the closing
     shares_issued: Fraction | None = None  # A of Series 2-A: common stock alone, the day before
-    other_securities: Fraction = Fraction(0)  # C of Series 2-A: shares underlying the others
+    other_securities: Fraction = Exact(0)  # C of Series 2-A: shares underlying the others
     exercise_money: Fraction | None = None  # $, payable when what was sold is exercised
     stock: Fraction | None = None  # of these shares, issued outright; None where all are rights
     stock_consideration: Fraction | None = None  # $, of the consideration, for that stock
@@ -83,19 +84,19 @@ class Financing:
                     field=field,
                 )
         at_most(self.outright, self.additional_shares, "stock", "the shares of the issue")
-        whole = self.consideration if self.outright else Fraction(0)
+        whole = self.consideration if self.outright else Exact(0)
         of_what = "the consideration of the issue" if self.outright else "that of no stock"
         at_most(self.paid_outright, whole, "stock_consideration", of_what)
 
     @property
     def outright(self) -> Fraction:
         """The shares that were issued outright and stay when rights expire."""
-        return self.stock or Fraction(0)
+        return self.stock or Exact(0)
 
     @property
     def paid_outright(self) -> Fraction:
         """What was paid for them, $."""
-        return self.stock_consideration or Fraction(0)
+        return self.stock_consideration or Exact(0)
 
     @property
     def day(self) -> date:
@@ -156,8 +157,8 @@ class Expiry:
 
     day: date
     of_event: int  # number of that issue in the log
-    shares: Fraction = Fraction(0)  # actually issued, counted as on the day of the issue
-    consideration: Fraction = Fraction(0)  # $, for them, and for all grants, exercised or not
+    shares: Fraction = Exact(0)  # actually issued, counted as on the day of the issue
+    consideration: Fraction = Exact(0)  # $, for them, and for all grants, exercised or not
 
     def __post_init__(self) -> None:
         """Refuse negative amounts."""
@@ -211,4 +212,4 @@ def taken_together(effective_date: date, issues: Sequence[Financing]) -> Financi
 
 
 def _total(amounts: Iterable[Fraction]) -> Fraction:
-    return sum(amounts, Fraction(0))
+    return sum(amounts, Exact(0))

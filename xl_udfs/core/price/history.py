@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.bounds import EXACT, PriceBounds, nothing_left
 from xl_udfs.core.price.events import Event, EventName, Expiry, Log
 from xl_udfs.core.price.lines import UNCHANGED, Course, Line
@@ -24,7 +25,7 @@ from xl_udfs.core.working import Step, Working
 PRICE_DECIMALS = 4  # of the first price of the Series 5-A, 000 II.E
 CARRIED = "carried forward"  # a change too small to be made by itself
 AT_CLOSE = 2  # of business: the last turn of a day
-NO_FLOOR = Fraction(0)
+NO_FLOOR: Fraction = Exact(0)
 MOST_BITS = 250_000  # of an exact price: some 10,000 averages in a row, in seconds
 
 
@@ -107,8 +108,9 @@ def in_order(log: Log, reading: SameDayOrder = SameDayOrder.CLOSINGS_FIRST) -> l
 
 
 def _turn(event: Event) -> int:
-    turns = {EventName.ISSUE: 0, EventName.EXERCISE: 1}
-    return turns.get(event.name, AT_CLOSE)
+    if event.name is EventName.ISSUE:
+        return 0
+    return 1 if event.name is EventName.EXERCISE else AT_CLOSE
 
 
 def price_on(terms: Instrument, history: Iterable[Adjustment], day: date) -> Fraction:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TypeAlias
 
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.rounding import half_up
 
 
@@ -13,9 +14,9 @@ class Line:
     """A price above the floor goes to price * slope + added; any other stays as it is."""
 
     slope: Fraction
-    added: Fraction = Fraction(0)  # $ per share
-    floor: Fraction | None = Fraction(0)  # $ per share; None where no price is above it
-    least: Fraction = Fraction(0)  # $ per share; no price is taken below it
+    added: Fraction = Exact(0)  # $ per share
+    floor: Fraction | None = Exact(0)  # $ per share; None where no price is above it
+    least: Fraction = Exact(0)  # $ per share; no price is taken below it
 
     def after(self, price: Fraction, decimals: int | None = None) -> Fraction:
         """Return where a price goes, $ per share, rounded to decimals where they are given."""
@@ -26,7 +27,7 @@ class Line:
         return max(after, min(price, self.least)) if self.least else after
 
 
-UNCHANGED = Line(slope=Fraction(1), floor=None)
+UNCHANGED = Line(slope=Exact(1), floor=None)
 
 _Ratio: TypeAlias = tuple[int, int]
 """A price as numerator and denominator, not reduced."""
@@ -69,7 +70,7 @@ class Course:
             self._befores[later] = numerator, denominator
             floor, floor_of, slope, added, parts, least = self._lines[later]
             if numerator * floor_of > denominator * floor:
-                before = Fraction(numerator, denominator) if least else least
+                before = Exact(numerator, denominator) if least else least
                 numerator = numerator * slope + denominator * added
                 denominator *= parts
                 if self._decimals is not None:
@@ -81,9 +82,9 @@ class Course:
                     numerator, denominator = numerator // common, denominator // common
                     far = _far(denominator)
                 if least:
-                    price = max(Fraction(numerator, denominator), min(before, least))
+                    price = max(Exact(numerator, denominator), min(before, least))
                     numerator, denominator = price.numerator, price.denominator
-        return Fraction(numerator, denominator)
+        return Exact(numerator, denominator)
 
 
 def _far(denominator: int) -> int:

@@ -1,5 +1,6 @@
 """Which rule an event falls under, for one instrument: its terms, its dates and its exclusions."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -7,6 +8,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, at_most, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.adjustments import (
     dividend_shares_counted,
     split_factor,
@@ -43,7 +45,7 @@ from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Step, Working
 
 NO_RULE = "no issue adjusts the price"
-CENT = Fraction("0.01")  # $
+CENT = Exact("0.01")  # $
 
 
 def start_of(terms: Instrument) -> date:
@@ -81,7 +83,7 @@ def rule_of(terms: Instrument, log: Log, number: int) -> Rule | Readjustment:
                 place=place,
                 name=event.name.value,
                 factor=split_factor(event.ratio),
-                facts=(Step("New shares per old share", event.ratio, place),),
+                quantities=(("New shares per old share", event.ratio),),
             )
         case StockDividend():
             place = place_of("P-66" if preferred else "W-09")
@@ -90,9 +92,9 @@ def rule_of(terms: Instrument, log: Log, number: int) -> Rule | Readjustment:
                 place=place,
                 name=event.name.value,
                 factor=stock_dividend_factor(event.outstanding, shares),
-                facts=(
-                    Step("Shares outstanding, fully diluted", event.outstanding, place),
-                    Step("Shares of the dividend", shares, place),
+                quantities=(
+                    ("Shares outstanding, fully diluted", event.outstanding),
+                    ("Shares of the dividend", shares),
                 ),
             )
         case ExemptIssue():
@@ -152,7 +154,7 @@ def _as_series(terms: WarrantTerms) -> PreferredTerms:
         original_issue_price=terms.purchase_price,
         conversion_price=terms.purchase_price,
         closing_date=terms.issue_date,
-        threshold=Fraction(0),
+        threshold=Exact(0),
         ratchet_months=terms.ratchet_months,
         rule=terms.rule,
     )
@@ -165,19 +167,8 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
         InvalidInputError: for a number that the rule needs and the sale lacks.
         OutOfRangeError: for amounts outside their domain; shares given away set no price.
     """
-    by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months, terms.rule)
-    applicable = applicable_regime(terms, financing)
-    text, proceeds = place_of("P-71"), proceeds_counted(terms, financing)
-    reached = None if proceeds is None else proceeds >= terms.threshold
-    facts: Working = (
-        Step("Closing Date", terms.closing_date, place_of("P-02")),
-        Step("Closing of the financing", financing.closing, text),
-        Step("Rule by date", by_date.value, text),
-        Step(f"Gross proceeds {terms.gross_proceeds.value}, $", proceeds, text),
-        Step("Threshold, $", terms.threshold, text),
-        Step("Threshold reached", reached, text),
-    )
-    match applicable:
+    text, facts = place_of("P-71"), FinancingFacts(terms, financing)
+    match applicable_regime(terms, financing):
         case Regime.FULL_RATCHET:
             return _ratcheted(place_of("P-72"), place_of("P-78"), financing, facts)
         case Regime.WEIGHTED_AVERAGE:
@@ -192,6 +183,28 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
     else:
         reason = "not after the Closing Date" if early else "below the threshold"
     return Unchanged(place=place_of("P-02") if early else text, reason=reason, facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class FinancingFacts:
+    """What the rule of a sale of Additional Shares rests on; written out where it is explained."""
+
+    terms: PreferredTerms
+    financing: Financing
+
+    def __iter__(self) -> Iterator[Step]:
+        """Return the lines one by one."""
+        terms, text = self.terms, place_of("P-71")
+        closing, financing = terms.closing_date, self.financing.closing
+        by_date = regime(closing, financing, terms.ratchet_months, terms.rule)
+        proceeds = proceeds_counted(terms, self.financing)
+        reached = None if proceeds is None else proceeds >= terms.threshold
+        yield Step("Closing Date", closing, place_of("P-02"))
+        yield Step("Closing of the financing", financing, text)
+        yield Step("Rule by date", by_date.value, text)
+        yield Step(f"Gross proceeds {terms.gross_proceeds.value}, $", proceeds, text)
+        yield Step("Threshold, $", terms.threshold, text)
+        yield Step("Threshold reached", reached, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +231,7 @@ class PriceAfterFinancing:
     @property
     def result(self) -> Fraction:
         """The price after it."""
-        return self.rule.line.after(self.conversion_price)
+        return self.rule.after(self.conversion_price)
 
     def working(self) -> Working:
         """Return the facts, and both prices."""
@@ -315,7 +328,7 @@ def exempt_rule(terms: Instrument, reason: str) -> Unchanged:
 
 
 def _ratcheted(
-    place: str, definition: str, financing: Financing, facts: Working = ()
+    place: str, definition: str, financing: Financing, facts: Iterable[Step] = ()
 ) -> RatchetRule:
     above_zero(financing.consideration, "consideration")  # shares given away set no price
     return RatchetRule(

@@ -4,10 +4,12 @@ A rule knows everything but the price that it meets, so that a history can be co
 without reading the terms again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.antidilution import Regime, WeightedAverage
 from xl_udfs.core.price.events import EventName, Expiry
 from xl_udfs.core.price.lines import UNCHANGED, Line
@@ -22,13 +24,17 @@ class Unchanged:
 
     place: str
     reason: str
-    facts: Working = ()
+    facts: Iterable[Step] = ()
     name: str = Regime.NONE.value
 
     @property
     def line(self) -> Line:
         """The price stays as it is."""
         return UNCHANGED
+
+    def after(self, price: Fraction) -> Fraction:
+        """Return the price."""
+        return price
 
     def working(self, price: Fraction) -> Working:
         """Return the reason between the facts and the price."""
@@ -48,21 +54,25 @@ class Proportion:
     place: str
     name: str
     factor: Fraction
-    facts: Working
+    quantities: Iterable[tuple[str, Fraction]]  # that the factor comes from
 
     @property
     def line(self) -> Line:
         """The price times the factor."""
         return Line(slope=self.factor)
 
+    def after(self, price: Fraction) -> Fraction:
+        """Return where a price goes."""
+        return price * self.factor
+
     def working(self, price: Fraction) -> Working:
-        """Return the facts, the factor and both prices."""
+        """Return the quantities, the factor and both prices."""
         return (
-            *self.facts,
+            *(Step(label, value, self.place) for label, value in self.quantities),
             Step(BEFORE, price),
             Step("Fraction applied to the price", self.factor, self.place),
             Step("Rule applied", self.name, self.place),
-            Step(AFTER, self.line.after(price), self.place),
+            Step(AFTER, self.after(price), self.place),
         )
 
 
@@ -75,13 +85,17 @@ class RatchetRule:
     effective: Fraction
     consideration: Fraction
     additional_shares: Fraction
-    facts: Working = ()
+    facts: Iterable[Step] = ()
     name: str = Regime.FULL_RATCHET.value
 
     @property
     def line(self) -> Line:
         """The Effective Price, where it is lower."""
-        return Line(slope=Fraction(0), added=self.effective, floor=self.effective)
+        return Line(slope=Exact(0), added=self.effective, floor=self.effective)
+
+    def after(self, price: Fraction) -> Fraction:
+        """Return where a price falls to."""
+        return min(price, self.effective)
 
     def working(self, price: Fraction) -> Working:
         """Return how the Effective Price comes about, and both prices."""
@@ -100,7 +114,7 @@ class RatchetRule:
             Step("Additional Shares", self.additional_shares, text),
             Step("Effective Price, $ per share", self.effective, text),
             *applied,
-            Step(AFTER, self.line.after(price), self.place),
+            Step(AFTER, self.after(price), self.place),
         )
 
 
@@ -110,7 +124,7 @@ class AverageRule:
 
     place: str
     average: WeightedAverage  # at the first price of the instrument
-    facts: Working = ()
+    facts: Iterable[Step] = ()
     name: str = Regime.WEIGHTED_AVERAGE.value
 
     @property
@@ -125,7 +139,13 @@ class AverageRule:
 
     def at(self, price: Fraction) -> WeightedAverage:
         """Return the named quantities at a price."""
+        if price == self.average.conversion_price:
+            return self.average
         return replace(self.average, conversion_price=price)
+
+    def after(self, price: Fraction) -> Fraction:
+        """Return where the average takes a price."""
+        return self.at(price).result
 
     def working(self, price: Fraction) -> Working:
         """Return the named quantities as a certificate lays them out."""
@@ -142,6 +162,6 @@ class Readjustment:
     place: str
     expiry: Expiry
     instead: Rule
-    stock: Fraction = Fraction(0)  # shares of the issue that were issued outright, and stay
-    stock_consideration: Fraction = Fraction(0)  # $
+    stock: Fraction = Exact(0)  # shares of the issue that were issued outright, and stay
+    stock_consideration: Fraction = Exact(0)  # $
     name: str = EventName.EXPIRY.value

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind, excluded_by
 from xl_udfs.core.readings import GrossProceeds, ImmediatelyBefore, WarrantRatchet
 
@@ -82,25 +83,54 @@ class PreferredTerms:
 
 SERIES_5A = PreferredTerms(
     name="Series 5-A",
-    original_issue_price=Fraction(1000),  # 000 II.G
-    conversion_price=Fraction("0.3125"),  # 000 II.E
+    original_issue_price=Exact(1000),  # 000 II.G
+    conversion_price=Exact("0.3125"),  # 000 II.E
     closing_date=date(2005, 7, 18),  # 000 II.B
-    threshold=Fraction(1_000_000),  # 000 VII.E(6)(a)
+    threshold=Exact(1_000_000),  # 000 VII.E(6)(a)
     ratchet_months=12,  # 000 VII.E(6)(a)(i), the anniversary included
     excluded=excluded_by(ExemptionList.SERIES_5A),  # 000 VII.E(6)(c)
 )
+
+
+def series_terms(
+    *,
+    conversion_price: Fraction,
+    closing_date: date,
+    threshold: Fraction,
+    ratchet_months: int,
+    rule: PriceRule | None,
+    gross_proceeds: GrossProceeds,
+    immediately_before: ImmediatelyBefore,
+) -> PreferredTerms:
+    """Return the terms of a series that are given, the others being those of Series 5-A."""
+    return PreferredTerms(
+        name=SERIES_5A.name,
+        original_issue_price=SERIES_5A.original_issue_price,
+        conversion_price=conversion_price,
+        closing_date=closing_date,
+        threshold=threshold,
+        ratchet_months=ratchet_months,
+        counting=SERIES_5A.counting,
+        excluded=SERIES_5A.excluded,
+        price_decimals=SERIES_5A.price_decimals,
+        rule=rule or SERIES_5A.rule,
+        gross_proceeds=gross_proceeds,
+        immediately_before=immediately_before,
+    )
+
+
 SERIES_5A_AUTHORIZED = 3_752  # 000 I, shares
 SERIES_5A_REDEMPTION = RedemptionSchedule(  # 000 II.I(i)-(iv)
-    tiers=((12, Fraction("1.2")), (24, Fraction("1.1")), (48, Fraction("1.05"))),
-    afterwards=Fraction(1),
+    tiers=((12, Exact("1.2")), (24, Exact("1.1")), (48, Exact("1.05"))),
+    afterwards=Exact(1),
 )
 
 SERIES_2A = PreferredTerms(
     name="Series 2-A",
-    original_issue_price=Fraction("6.41"),  # 003
-    conversion_price=Fraction("6.41"),  # 003: the price that the first adjustment starts from
+    original_issue_price=Exact("6.41"),  # 003
+    conversion_price=Exact("6.41"),  # 003: the price that the first adjustment starts from
     closing_date=date(2000, 11, 8),  # 003, 004: the date of its certificate of designation
-    threshold=Fraction(0),  # 003, 004: no size is mentioned
+    threshold=Exact(0),  # 003, 004: no size is mentioned
     ratchet_months=0,  # 003, 004: the weighted average in both
     price_decimals=2,  # 003, 004
     counting=CountBasis.ISSUED,  # 003, 004; what it excludes is not among the texts

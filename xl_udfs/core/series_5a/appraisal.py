@@ -10,6 +10,7 @@ from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_days, deadline
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import ObjectionPeriod, WeekendDeadline
 from xl_udfs.core.working import Ruling, Step, Working
 
@@ -115,7 +116,7 @@ class AppraisalDemand(Ruling[bool]):
     def objecting(self) -> Fraction:
         """The shares of those who object in time."""
         latest = max((holder.received for holder in self.objectors), default=date.max)
-        shares = Fraction(0)
+        shares: Fraction = Exact(0)
         for holder in self.objectors:
             last = self.reading is ObjectionPeriod.LATEST_RECEIPT
             due = ValuationDeadline(ValuationStep.OBJECTION, latest if last else holder.received)
@@ -135,7 +136,7 @@ class AppraisalDemand(Ruling[bool]):
             Step("Days are counted from", self.reading.value, self.place),
             Step("Shares objecting in time", self.objecting, self.place),
             Step("Shares outstanding", self.shares_outstanding),
-            Step("Two thirds of them", self.shares_outstanding * Fraction(2, 3), self.place),
+            Step("Two thirds of them", self.shares_outstanding * Exact(2, 3), self.place),
         )
 
 
@@ -165,7 +166,7 @@ class AppraisedValue(Ruling[Fraction]):
     @property
     def nine_tenths(self) -> Fraction:
         """90% of the higher value, $."""
-        return max(self.first, self.second) * Fraction(9, 10)
+        return max(self.first, self.second) * Exact(9, 10)
 
     @property
     def close_enough(self) -> bool:

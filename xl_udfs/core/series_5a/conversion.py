@@ -6,6 +6,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import N, above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import CentRounding, FractionalShares, FractionValue
 from xl_udfs.core.rounding import (
     cents,
@@ -21,7 +22,7 @@ from xl_udfs.core.working import Ruling, Step, Working
 def conversion_rate(
     original_issue_price: Fraction,
     conversion_price: Fraction,
-    dividend_per_share: Fraction = Fraction(0),
+    dividend_per_share: Fraction = Exact(0),
 ) -> Fraction:
     """Return the common shares for one preferred share, unrounded.
 
@@ -118,7 +119,7 @@ class ReserveShortfall(Ruling[int]):
     preferred_shares: Fraction  # all that are outstanding, 0 or more
     rate: Fraction  # common shares for one preferred share, from `conversion_rate`
     authorized_unissued: Fraction  # common shares, 0 or more
-    otherwise_reserved: Fraction = Fraction(0)  # common shares for warrants or other series
+    otherwise_reserved: Fraction = Exact(0)  # common shares for warrants or other series
 
     def __post_init__(self) -> None:
         """Refuse negative numbers of shares."""

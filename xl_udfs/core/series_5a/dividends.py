@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import DividendRate, DividendRateOnSplit, SurvivingDividend
 
-SERIES_5A_DIVIDEND = Fraction(40)  # 000 III, $ per share annually
+SERIES_5A_DIVIDEND = Exact(40)  # 000 III, $ per share annually
 
 
 @clause("000 III", "P-23", "P-24")
@@ -93,10 +94,10 @@ def dividend_on_conversion(
         reading: whether it converts together with its share or is paid.
     """
     not_negative(dividend_per_share, "dividend_per_share")
-    due = dividend_per_share if dividend_survives(record_date, conversion_date) else Fraction(0)
+    due = dividend_per_share if dividend_survives(record_date, conversion_date) else Exact(0)
     if reading is SurvivingDividend.SHARES:
-        return DividendOnConversion(converted=due, cash=Fraction(0))
-    return DividendOnConversion(converted=Fraction(0), cash=due)
+        return DividendOnConversion(converted=due, cash=Exact(0))
+    return DividendOnConversion(converted=Exact(0), cash=due)
 
 
 @clause("000 III", "P-26")

@@ -15,6 +15,7 @@ from xl_udfs.core.dates import (
     not_before,
 )
 from xl_udfs.core.errors import InvalidInputError, MissingDataError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import BusinessDayCount, SplitInWindow
 from xl_udfs.core.series_5a.trading_days import last_trading_days
 from xl_udfs.core.series_5a.voting import is_majority
@@ -22,9 +23,7 @@ from xl_udfs.core.working import Ruling, Step, Working
 
 NOTICE_DAYS = 10  # 000 VII.B and VII.C, business days
 DAYS_TO_TELL_HOLDERS = 3  # 000 VII.B, business days
-TRIGGER_PRICE = Fraction(
-    "0.65"
-)  # 000 VII.C, $ per share; the text's "Mandatory Redemption Trigger"
+TRIGGER_PRICE = Exact("0.65")  # 000 VII.C, $ per share; the text's "Mandatory Redemption Trigger"
 TRIGGER_DAYS = 30  # 000 VII.C, trading days
 
 
@@ -73,9 +72,9 @@ class AutomaticConversion(Ruling[bool]):
         days = business_days_between(
             self.notice_date, self.conversion_date, self.holidays, self.reading
         )
-        outstanding = Fraction(self.shares_outstanding)
+        outstanding = Exact(self.shares_outstanding)
         return (
-            Step("Shares electing", Fraction(self.shares_electing)),
+            Step("Shares electing", Exact(self.shares_electing)),
             Step("Shares outstanding", outstanding),
             Step("Half of the shares outstanding", outstanding / 2, self.place),
             Step("A majority elects", self.elected, self.place),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import N, above_zero, as_many, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
 from xl_udfs.core.readings import (
     CentRounding,
@@ -104,7 +105,7 @@ class HolderRedemption(Ruling[Fraction]):
 
     shares: Fraction  # 0 or more
     original_issue_price: Fraction  # $ per share, above 0
-    dividend_per_share: Fraction = Fraction(0)  # declared but unpaid at the redemption, $
+    dividend_per_share: Fraction = Exact(0)  # declared but unpaid at the redemption, $
     reading: HolderRedemptionPrice = HolderRedemptionPrice.ISSUE_PRICE
     closing_date: date | None = None  # from which the tiers are counted
     redemption_date: date | None = None  # whose tier gives the price

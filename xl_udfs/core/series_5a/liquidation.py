@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import RetainedEarningsLimit
 from xl_udfs.core.working import Ruling, Step, Working
 
@@ -44,7 +45,7 @@ class LiquidationPreference(Ruling[Fraction]):
     @property
     def result(self) -> Fraction:
         """(i) with (ii) the dividends, as far as the retained earnings go."""
-        limit = max(self.retained_earnings, Fraction(0))
+        limit = max(self.retained_earnings, Exact(0))
         if self.reading is RetainedEarningsLimit.WHOLE:
             return min(self.issue_price + self.declared_dividends, limit)
         return self.issue_price + min(self.declared_dividends, limit)
@@ -72,7 +73,7 @@ def preference_after_fees(preference: Fraction, fees: Fraction) -> Fraction:
     """
     not_negative(preference, "preference")
     not_negative(fees, "fees")
-    return max(preference - fees, Fraction(0))
+    return max(preference - fees, Exact(0))
 
 
 class Transaction(Enum):
@@ -102,4 +103,4 @@ def deemed_liquidation(
     at_most(holders_voting_share, 1, "holders_voting_share", "all votes")
     if domicile_change and kind is Transaction.ACQUISITION:
         return False
-    return not holders_voting_share > Fraction(1, 2)  # "hold a majority of the voting power"
+    return not holders_voting_share > Exact(1, 2)  # "hold a majority of the voting power"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import MissingDataError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import BulletinBoardStock, DayWithoutPrice
 from xl_udfs.core.working import Ruling, Step, Working
 
@@ -149,7 +150,7 @@ class MarketPrice(Ruling[Fraction]):
     @property
     def result(self) -> Fraction:
         """Their mean."""
-        return sum(self.daily, Fraction(0)) / self.days
+        return sum(self.daily, Exact(0)) / self.days
 
     def steps(self) -> Working:
         """Return the price of each day."""

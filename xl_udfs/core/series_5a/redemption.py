@@ -15,6 +15,7 @@ from xl_udfs.core.dates import (
     not_before,
 )
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
 from xl_udfs.core.readings import (
     BusinessDayCount,
@@ -138,7 +139,7 @@ class RedemptionAmount(Ruling[Fraction]):
     original_issue_price: Fraction
     closing_date: date
     redemption_date: date
-    dividend_per_share: Fraction = Fraction(0)  # declared but unpaid, $
+    dividend_per_share: Fraction = Exact(0)  # declared but unpaid, $
     schedule: RedemptionSchedule = SERIES_5A_REDEMPTION
     reading: RedemptionTier = RedemptionTier.ENDING
     half_cent: CentRounding = CentRounding.HALF_UP
@@ -257,7 +258,7 @@ class ConversionWindow(Ruling[bool]):
     def passed(self) -> Fraction:
         """The hours from one notice to the other."""
         passed = self.conversion_notice_delivered - self.redemption_notice_received
-        return Fraction(passed.days * 86_400 + passed.seconds, 3_600)
+        return Exact(passed.days * 86_400 + passed.seconds, 3_600)
 
     @property
     def result(self) -> bool:

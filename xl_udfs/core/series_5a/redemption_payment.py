@@ -11,6 +11,7 @@ from xl_udfs.core.amounts import above_zero, as_many, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import CompanyPaymentDay, RedemptionLimit
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.working import Ruling, Step, Working
@@ -148,7 +149,7 @@ class RedemptionCapacity(Ruling[int]):
     def available(self) -> Fraction:
         """What can be spent, $."""
         if self.reading is RedemptionLimit.SURPLUS:
-            return max(self.surplus, Fraction(0))
+            return max(self.surplus, Exact(0))
         if self.other_limit is None:
             raise InvalidInputError(
                 "missing_other_limit",

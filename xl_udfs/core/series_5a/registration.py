@@ -9,6 +9,7 @@ from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_days, add_months, not_before
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import BlackOutLimit, RemediedEvent
 from xl_udfs.core.series_5a.conversion import conversion_shares
 from xl_udfs.core.working import Ruling, Step, Working
@@ -182,7 +183,7 @@ class RegistrableSecurities(Ruling[int]):
     def steps(self) -> Working:
         """Return both numbers of shares."""
         return (
-            Step("Preferred shares", sum(self.preferred_by_holder, Fraction(0))),
+            Step("Preferred shares", sum(self.preferred_by_holder, Exact(0))),
             Step("Common shares for one of them", self.rate, place_of("P-50")),
             Step("Whole common shares on conversion, by holder", self.on_conversion, self.place),
             Step("Common shares under the Warrants", self.warrant_shares, self.place),

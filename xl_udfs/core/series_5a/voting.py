@@ -5,13 +5,14 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
 from xl_udfs.core.readings import AuthorizedShares, FractionalShares, VotingDividends
 from xl_udfs.core.rounding import shares_received
 from xl_udfs.core.series_5a.conversion import common_shares, conversion_rate
 from xl_udfs.core.working import Ruling, Step, Working
 
-PROTECTED_FRACTION = Fraction(1, 4)  # 000 IX
+PROTECTED_FRACTION = Exact(1, 4)  # 000 IX
 
 
 def _part_of_a_whole(part: N, whole: N, part_field: str, whole_field: str) -> None:
@@ -76,14 +77,13 @@ class Vote(Ruling[bool]):
 
     def steps(self) -> Working:
         """Return the part in favour and what is needed."""
-        test, part = ("More than", Fraction(1, 2))
-        if self.fraction is not None:
-            test, part = "At least", self.fraction
+        test = "More than" if self.fraction is None else "At least"
+        part = Exact(1, 2) if self.fraction is None else self.fraction
         return (
             Step("In favour", self.in_favour),
             Step("Total", self.total),
-            Step("Part in favour", Fraction(self.in_favour) / self.total, self.place),
-            Step(f"{test}, to pass", Fraction(self.total) * part, self.place),
+            Step("Part in favour", Exact(self.in_favour) / self.total, self.place),
+            Step(f"{test}, to pass", Exact(self.total) * part, self.place),
         )
 
 
@@ -98,7 +98,7 @@ class PreferredVotes(Ruling[Fraction]):
     preferred_shares: Fraction  # held on the record date of the vote, 0 or more
     original_issue_price: Fraction  # $ per preferred share, above 0
     conversion_price: Fraction  # $ per common share, above 0
-    dividend_per_share: Fraction = Fraction(0)  # declared but unpaid, $ per preferred share
+    dividend_per_share: Fraction = Exact(0)  # declared but unpaid, $ per preferred share
     reading: VotingDividends = VotingDividends.INCLUDED
     fraction: FractionalShares = FractionalShares.CASH
 
@@ -120,7 +120,7 @@ class PreferredVotes(Ruling[Fraction]):
     @property
     def result(self) -> Fraction:
         """The whole ones among them."""
-        return Fraction(shares_received(self.on_conversion, self.fraction))
+        return Exact(shares_received(self.on_conversion, self.fraction))
 
     def steps(self) -> Working:
         """Return the common shares that give the votes."""
@@ -135,7 +135,7 @@ class PreferredVotes(Ruling[Fraction]):
 
 def voting_dividend(dividend_per_share: Fraction, reading: VotingDividends) -> Fraction:
     """Return what of a declared dividend counts for votes, $ per preferred share."""
-    return dividend_per_share if reading is VotingDividends.INCLUDED else Fraction(0)
+    return dividend_per_share if reading is VotingDividends.INCLUDED else Exact(0)
 
 
 @clause("000 VI.B", "P-49")

@@ -8,6 +8,7 @@ from xl_udfs.core.agreement.closings import SHARES_PER_DOLLAR
 from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import CentRounding, FractionalShares, PrincipalRounding
 from xl_udfs.core.rounding import (
     cents,
@@ -18,7 +19,7 @@ from xl_udfs.core.rounding import (
 )
 from xl_udfs.core.working import Ruling, Step, Working
 
-INITIAL_PURCHASE_PRICE = Fraction("0.10")  # 001-W head, $ per share
+INITIAL_PURCHASE_PRICE = Exact("0.10")  # 001-W head, $ per share
 
 
 @clause("001-W 1(b)", "W-04")
@@ -43,7 +44,7 @@ class NetExercise(Ruling[Fraction]):
     @property
     def gain(self) -> Fraction:
         """A - B, $ per share; 0 where the warrant is not in the money."""
-        return max(self.fair_market_value - self.exercise_price, Fraction(0))
+        return max(self.fair_market_value - self.exercise_price, Exact(0))
 
     @property
     def unrounded(self) -> Fraction:
@@ -53,7 +54,7 @@ class NetExercise(Ruling[Fraction]):
     @property
     def result(self) -> Fraction:
         """X, whole where the fraction is paid in cash."""
-        return Fraction(shares_received(self.unrounded, self.fractions))
+        return Exact(shares_received(self.unrounded, self.fractions))
 
     def steps(self) -> Working:
         """Return the letters of the text."""
@@ -118,7 +119,7 @@ def warrant_shares(
     not_negative(shares, "shares")
     above_zero(price_before, "price_before")
     above_zero(price_after, "price_after")
-    return Fraction(shares_received(shares * price_before / price_after, fractions))
+    return Exact(shares_received(shares * price_before / price_after, fractions))
 
 
 @clause("001 1.1(ii)", "A-01")

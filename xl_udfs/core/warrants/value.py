@@ -9,6 +9,7 @@ from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import FairValueDays
 from xl_udfs.core.working import Ruling, Step, Working
 
@@ -85,7 +86,7 @@ class FairMarketValue(Ruling[Fraction]):
     def result(self) -> Fraction:
         """The mean, $ per share, unrounded."""
         closes = self.in_period
-        return sum((close.price for close in closes), Fraction(0)) / len(closes)
+        return sum((close.price for close in closes), Exact(0)) / len(closes)
 
     def steps(self) -> Working:
         """Return the period and what falls into it."""
@@ -97,7 +98,7 @@ class FairMarketValue(Ruling[Fraction]):
             Step("First close", closes[0].day, text),
             Step("Last close", closes[-1].day, text),
             Step("Number of closes that it rests on", len(closes), text),
-            Step("Sum, $", sum((close.price for close in closes), Fraction(0)), text),
+            Step("Sum, $", sum((close.price for close in closes), Exact(0)), text),
         )
 
 

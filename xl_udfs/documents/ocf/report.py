@@ -54,6 +54,10 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "not_used": (_N, "{what}; not imported"),
         # classes, plans, holders
         "same_name": (_W, "the name {name} is another's too; it is {unique} in the workbook"),
+        "odd_name": (
+            _W,
+            "to a workbook's sums {name} is a pattern or a value, or too long; it is {given} there",
+        ),
         "no_conversion_right": (
             _W,
             "there is no right to convert, so no prices; one share is taken as one of common stock",
@@ -62,6 +66,8 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
             _E,
             "there are {count} rights to convert; the first one to a common class is taken",
         ),
+        "no_ratio": (_E, "it converts by {value}, not at a ratio or a price; no prices"),
+        "no_seniority": (_W, "seniority is missing, so who is paid first is open"),
         "no_common_right": (_E, "it converts into {value}, which is not a common class; no prices"),
         "prices_differ": (
             _W,
@@ -80,7 +86,7 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         ),
         "split_rights": (
             _W,
-            "options and warrants are multiplied by the split too, as the workbook does",
+            "options, warrants and pools are multiplied by the split too, as the workbook does",
         ),
         # securities
         "issued_twice": (_E, "the security {security} was issued before; this is left out"),
@@ -88,6 +94,13 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "resulting_missing": (_E, "{value} came of it ({what}) and was never issued"),
         "of_left_out": (_E, "{security} is left out, or is not {kind}, so this is left out too"),
         "made_twice": (_E, "{security} came of {other} already; it counts once"),
+        "made_of_itself": (_E, "{security} would come of itself, directly or in turn; left out"),
+        "nothing_made": (_E, "nothing came of it, so the {taken} of {security} are nobody's then"),
+        "not_all_made": (
+            _E,
+            "{made} came of {taken} of {security}; what came of it counts",
+        ),
+        "overdrawn": (_E, "{more} more are granted from its pool than it has; it counts as {left}"),
         "below_zero": (
             _E,
             "{wanted} are taken from {security}, which has {left} left; {left} count",
@@ -113,6 +126,10 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "conversion_differs": (
             _W,
             "{taken} became {made}, where the prices in force say {right}; the numbers count",
+        ),
+        "exercise_differs": (
+            _W,
+            "{made} shares came of {taken} of {security}; the numbers count",
         ),
         "warrant_terms": (_W, "{what}; {done}"),
         "unknown_plan": (_W, "stock_plan_id is {value}, which is not in the package; {done}"),

@@ -191,6 +191,8 @@ class Library:
                 answer = functions[name].call(*map(argument_of, raw))
             except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
+            if type(answer) is float:  # nearly always
+                return answer
             outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else (answer,)
             refusals.extend(outcome for outcome in outcomes if isinstance(outcome, Refused))
             return returned(answer)

@@ -113,7 +113,10 @@ class PlainTerms:
     def _is_tied(self, formula: str, sheet: str, table: str) -> bool:
         """Whether it means another place in some cells than copying makes of it."""
         tokens = tokens_of(formula)
-        if may_cross(tokens) or self._is_beside(tokens, sheet, DEPTH):
+        kinds = {token.kind for token in tokens}
+        if TokenKind.BLANK in kinds and may_cross(tokens):
+            return True
+        if TokenKind.NAME in kinds and self._is_beside(tokens, sheet, DEPTH):
             return True
         return any(mark in formula for mark in TIES) and any(is_tied(t, table) for t in tokens)
 
@@ -125,9 +128,12 @@ class PlainTerms:
         tokens: Sequence[Token] = tokens_of(formula)
         if not WRITTEN_OUT.isdisjoint({token.kind for token in tokens}):
             tokens = [*self._plain(tokens, sheet, position, DEPTH)]
-        if any(t.kind is TokenKind.SPILL or ANCHOR in t.text.upper() for t in tokens):
+            formula = text_of(tokens)
+        if "#" in formula or ANCHOR in formula.upper():
             tokens = [*self._spilled(tokens, sheet)]
-        return text_of(without_joints(tokens, sheet, self.sheets))
+            formula = text_of(tokens)
+        joined = without_joints(tokens, sheet, self.sheets)
+        return formula if joined is tokens else text_of(joined)
 
     def _plain(
         self, tokens: Iterable[Token], sheet: str, position: Position, depth: int
@@ -220,9 +226,11 @@ def masked(text: str) -> tuple[str, list[str]]:
     references: list[str] = []
     mask: list[str] = []
     for token in tokens_of(text):
-        if token.kind is TokenKind.REFERENCE and not (token.is_outside or token.prefix == "!"):
-            references.append(token.text)
-            mask.append(RANGE_MARK if ":" in token.bare else CELL_MARK)
+        written = token.text
+        elsewhere = written[0] == "!" or ("[" in written and token.is_outside)
+        if token.kind is TokenKind.REFERENCE and not elsewhere:
+            references.append(written)
+            mask.append(RANGE_MARK if ":" in written.rpartition("!")[2] else CELL_MARK)
         else:
-            mask.append(token.text)
+            mask.append(written)
     return "".join(mask), references

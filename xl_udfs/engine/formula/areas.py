@@ -1,15 +1,33 @@
 """References as Excel writes them, and the rectangles of cells that they mean."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import le
 from typing import NamedTuple
 
-from xl_udfs.engine.formula.relative import Corner, Edge, corner_of
-from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
-from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, column_letters
+from xl_udfs.engine.formula.tokens import (
+    COLUMN,
+    LEADING,
+    ROW,
+    Token,
+    TokenKind,
+    sheet_in,
+    text_of,
+    tokens_of,
+)
+from xl_udfs.engine.references import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Position,
+    column_letters,
+    column_number,
+)
 
 WIDE = 100  # columns, beyond which SUMIF takes time as their square
-ORIGIN = (0, 0)  # from which a distance is the number of the row or column itself
+BARE = re.compile(
+    rf"({COLUMN})({ROW})(?::({COLUMN})({ROW}))?|({COLUMN}):({COLUMN})|({ROW}):({ROW})"
+)
 
 
 class Area(NamedTuple):
@@ -59,21 +77,41 @@ def area_of(reference: str, home: str) -> Area | None:
     A reference over several sheets, ``Jan:Dec!A1``, is none, nor is one to the sheet that uses a
     name, ``!A1``.
     """
-    token, *more = tokens_of(reference) or (None,)
-    if token is None or more or token.kind is not TokenKind.REFERENCE:
+    ends = _ends(reference)
+    if ends is None:
         return None
-    prefix = token.prefix
-    sheet = token.sheet if prefix else home
+    prefix, first, last = ends
+    sheet = sheet_in(prefix) if prefix else home
     if prefix == "!" or ":" in sheet:
         return None
-    first, _, last = token.text[len(prefix) :].partition(":")
-    start = corner_of(first, ORIGIN)
-    end = corner_of(last, ORIGIN) if last else start
-    rows = sorted((_number(start.row, 1), _number(end.row, LAST_ROW)))
-    columns = sorted((_number(start.column, 1), _number(end.column, LAST_COLUMN)))
-    if rows[1] > LAST_ROW or columns[1] > LAST_COLUMN:
+    top, bottom = sorted((first[0], last[0]))
+    left, right = sorted((first[1], last[1]))
+    if bottom > LAST_ROW or right > LAST_COLUMN:
         return None
-    return Area(sheet.casefold(), rows[0], columns[0], rows[1], columns[1])
+    return Area(sheet.casefold(), top, left, bottom, right)
+
+
+def _ends(reference: str) -> tuple[str, Position, Position] | None:
+    """Read a reference: its prefix and its two ends as they are written; None where it is none."""
+    sheet, mark, bare = reference.rpartition("!")
+    prefix, found = sheet + mark, BARE.fullmatch(bare)
+    if found is None or (prefix and not LEADING.fullmatch(prefix)):
+        return None
+    left, top, right, bottom, first_column, last_column, first_row, last_row = found.groups("")
+    if first_column:
+        return prefix, (1, _column(first_column)), (LAST_ROW, _column(last_column))
+    if first_row:
+        return prefix, (_row(first_row), 1), (_row(last_row), LAST_COLUMN)
+    first = (_row(top), _column(left))
+    return prefix, first, (_row(bottom), _column(right)) if right else first
+
+
+def _row(written: str) -> int:
+    return int(written.removeprefix("$"))
+
+
+def _column(written: str) -> int:
+    return column_number(written.removeprefix("$"))
 
 
 def are_wide(references: Iterable[str]) -> bool:
@@ -89,12 +127,8 @@ def is_upright(reference: str) -> bool:
     What was copied upwards may not: above row 10, ``SUM(A$10:A9)`` is stored by the form that the
     copies share.
     """
-    first, *last = _corners(reference)
-    return not any(
-        a is not None and b is not None and a.number > b.number
-        for end in last
-        for a, b in zip(first, end, strict=True)
-    )
+    ends = _ends(reference)
+    return ends is None or all(map(le, ends[1], ends[2]))
 
 
 def upright(formula: str) -> str:
@@ -111,16 +145,6 @@ def _turned(token: Token) -> str:
         return token.text
     first, last = column_letters(area.left), column_letters(area.right)
     return f"{token.prefix}{first}{area.top}:{last}{area.bottom}"
-
-
-def _corners(reference: str) -> list[Corner]:
-    token, *_ = tokens_of(reference)
-    return [corner_of(end, ORIGIN) for end in token.bare.split(":")]
-
-
-def _number(edge: Edge | None, otherwise: int) -> int:
-    """Return the row or column of a corner; a whole column has no row, a whole row no column."""
-    return otherwise if edge is None else edge.number
 
 
 def intersected(reference: str, area: Area, row: int, column: int) -> tuple[str, Area | None]:

@@ -36,7 +36,7 @@ MET = (TokenKind.REFERENCE, TokenKind.NAME, TokenKind.STRUCTURED, TokenKind.CLOS
 
 def may_cross(tokens: Sequence[Token]) -> bool:
     """Whether a blank may mean what two ranges have in common, whatever is copied."""
-    return any(token.kind is TokenKind.BLANK for token in tokens) and any(
+    return any(
         middle.kind is TokenKind.BLANK and first.kind in MET and last.kind in MEETING
         for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
@@ -51,15 +51,17 @@ def without_joints(tokens: Sequence[Token], sheet: str, sheets: Sequence[str]) -
         sheets: those of the workbook in their order.
     """
     kinds = {token.kind for token in tokens}
-    if TokenKind.REFERENCE not in kinds:
-        return tokens
     crossed = _crossed(tokens, sheet) if TokenKind.BLANK in kinds else tokens
-    listed = TokenKind.OPEN in kinds or any(_has_several_sheets(token) for token in crossed)
+    unions = TokenKind.OPEN in kinds and any(
+        token.kind is TokenKind.OPEN and _end_of_union(crossed, at) is not None
+        for at, token in enumerate(crossed)
+    )
+    listed = unions or any(_has_several_sheets(token) for token in crossed)
     return [*_listed(crossed, sheets)] if listed else crossed
 
 
 def _has_several_sheets(token: Token) -> bool:
-    return "!" in token.text and ":" in token.prefix
+    return ":" in token.text.rpartition("!")[0]
 
 
 def _crossed(tokens: Sequence[Token], sheet: str) -> list[Token]:

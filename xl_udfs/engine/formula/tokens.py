@@ -96,10 +96,7 @@ class Token(NamedTuple):
     @property
     def sheet(self) -> str:
         """The name of its sheet, without quotes; "" without one, "Jan:Dec" for several."""
-        name = self.prefix[:-1]
-        if name.startswith("'"):
-            name = name[1:-1].replace("''", "'")
-        return name.removeprefix("[0]")
+        return sheet_in(self.prefix)
 
     @property
     def is_outside(self) -> bool:
@@ -134,10 +131,10 @@ MASTER = re.compile(
     |(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]))
     |(?P<text>"(?:[^"]|"")*")
     |(?P<blank>\s+)
-    |(?P<error>(?:{PREFIX})?\#REF!(?:{AREA})?|\#(?:{"|".join(map(re.escape, ERRORS))}))
     |(?P<truth>(?:TRUE|FALSE){ENDED})
     |{PREFIX}(?:(?P<there>{AREA})|(?P<called>{WORD}\()
         |(?P<columns>(?:{WORD})?{SPECIFIER})|(?P<named>{WORD}))
+    |(?P<error>(?:{PREFIX})?\#REF!(?:{AREA})?|\#(?:{"|".join(map(re.escape, ERRORS))}))
     |(?P<structured>(?:{WORD})?{SPECIFIER})
     |(?P<name>{WORD})
     |(?P<spill>\#)
@@ -162,8 +159,17 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     found = []
     for match in MASTER.finditer(text):
         group, content = match.lastgroup or "", match[0]
-        found.append(Token(KINDS[content if group == "mark" else group], content, match.start()))
+        kind = KINDS[content if group == "mark" else group]
+        found.append(tuple.__new__(Token, (kind, content, match.start())))  # half of Token()'s time
     return tuple(found)
+
+
+def sheet_in(prefix: str) -> str:
+    """Return the name of the sheet in a prefix, without quotes; "Jan:Dec" for several."""
+    name = prefix[:-1]
+    if name.startswith("'"):
+        name = name[1:-1].replace("''", "'")
+    return name.removeprefix("[0]")
 
 
 def text_constant(text: str) -> str:

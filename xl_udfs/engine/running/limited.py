@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -73,19 +74,52 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
+class _Task:
+    """What the task of this process may take, until it has written a file."""
+
+    is_bounded = False
+    most = inf  # KiB of memory at its highest
+    writes = False  # or has written
+
+    def refuse_too_much(self) -> None:
+        """Refuse to go on where more memory was taken than allowed.
+
+        Raises:
+            MemoryError: where it was.
+        """
+        if self.most < inf and not self.writes and _resident()[1] > self.most:
+            raise MemoryError
+
+
+_task = _Task()
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Let the end of this process wait until what is inside is done: the writing of a file."""
+    """Let the end of this process wait until what is inside is done: the writing of a file.
+
+    A task that took more memory than allowed until then writes none. One that has written ends by
+    no limit any more, whatever it takes to say so: the refusal would be untrue.
+
+    Raises:
+        MemoryError: where it took more.
+    """
     if current_thread() is not main_thread():  # which alone may say what a signal does
         yield
         return
+    _task.refuse_too_much()
+    had_written, _task.writes = _task.writes, _task.is_bounded
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     left = _time_left(0)
     try:
         yield
+    except BaseException:
+        _task.writes = had_written
+        raise
     finally:
-        _time_left(left)
+        if not _task.writes:
+            _time_left(left)
         signal.signal(signal.SIGTERM, before)
         if asked:
             signal.raise_signal(signal.SIGTERM)
@@ -94,6 +128,7 @@ def undisturbed() -> Iterator[None]:
 def within_limits(work: Callable[[Item], Result], item: Item, mib: int, seconds: float) -> Result:
     """Do a task within its memory and CPU time; where these do not suffice, the process ends."""
     gc.collect()  # of the task before
+    _task.is_bounded, _task.writes = True, False
     try:
         with _bounded_time(seconds), _bounded_memory(mib):
             return work(item)
@@ -135,7 +170,7 @@ def _watched(seconds: float) -> Iterator[None]:
 
     def watch() -> None:
         while not done.wait(0.05):
-            if process_time() > end:
+            if process_time() > end and not _task.writes:
                 os._exit(OUT_OF_TIME)
 
     Thread(target=watch, daemon=True).start()
@@ -173,13 +208,13 @@ def _bounded_memory(mib: int) -> Iterator[None]:
     with suppress(OSError):  # the highest is then that of the whole life of the process
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     had, highest = _resident()
+    _task.most = max(highest, had + mib * 1024)
     try:
         yield
+        _task.refuse_too_much()
     finally:
+        _task.most = inf
         resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
-    _, now_highest = _resident()
-    if now_highest > max(highest, had + mib * 1024):
-        raise MemoryError
 
 
 def _resident() -> tuple[int, int]:

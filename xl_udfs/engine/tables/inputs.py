@@ -7,6 +7,7 @@ from xl_udfs.cells import SHIFT, CellValue, cell_text, moment_of
 from xl_udfs.engine.container.elements import spliced
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.references import Position, column_letters
+from xl_udfs.engine.references import area as ends_of
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import kind_ruled, value_kind
 from xl_udfs.engine.tables.entries import (
@@ -20,7 +21,9 @@ from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.placement import grid_of, with_constants
 from xl_udfs.engine.tables.spill_ranges import arrays_of, positions, with_empty_cells
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.workbook.origin import origin_of
 from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.engine.workbook.validations import validations_of
 from xl_udfs.nearest import nearest
 
 
@@ -133,6 +136,7 @@ def slot_of(book: Book, name: str) -> InputCell:
         raise MisfitError("it is calculated by a formula; set what that formula reads")
     if any(place.position in {*positions(filled)} for filled in arrays_of(sheet).values()):
         raise MisfitError("it is filled by an array formula; set what that formula reads")
+    _refuse_label(book, sheet, place.position)
     kind = ValueKind.BLANK if cell is None else value_kind(book, cell)
     if kind is ValueKind.BLANK and cell is not None and cell.style in book.date_styles:
         kind = ValueKind.DATE
@@ -155,6 +159,24 @@ def _as_typed(book: Book, kind: ValueKind, value: CellValue) -> str:
     if type(value) is float and kind is ValueKind.DATE:
         moment = moment_of(value + (SHIFT if book.epoch_1904 else 0))
     return cell_text(value) if moment is None else str(moment).removesuffix(" 00:00:00")
+
+
+def _refuse_label(book: Book, sheet: Sheet, at: Position) -> None:
+    """Refuse a title of a table, and in a template all that has no data validation: it is no input.
+
+    Whose workbook it is else, a cell without one may well be an input.
+    """
+    for table in sheet.tables:
+        (top, left), (_, right) = ends_of(table.ref)
+        if table.headerRowCount != 0 and at[0] == top and left <= at[1] <= right:
+            raise MisfitError(f"it is a title of the table {table.displayName}, not an input")
+    if origin_of(book.package) is None:
+        return
+    rules = [(one, validations_of(book.package, one)) for one in book.sheets]
+    if any(found for _, found in rules) and not any(
+        rule.holds(at) for one, found in rules if one is sheet for rule in found
+    ):
+        raise MisfitError("it is not an input; those are the blue cells on pale yellow")
 
 
 def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue) -> None:

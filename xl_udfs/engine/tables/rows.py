@@ -6,9 +6,11 @@ Formats other than CSV and JSON are read with pandas.
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, StringIO
@@ -24,6 +26,7 @@ from xl_udfs.engine.refusals import UnreadableError
 
 UTF_8 = "utf-8-sig"  # with the mark that Excel puts first, or without
 SEPARATORS = {".csv": ",", "": ",", ".tsv": "\t", ".txt": "\t"}  # of two that fit
+NAMED_SEPARATOR = re.compile(r'"?sep=(?P<separator>[,;\t|])"?\r?\n', re.IGNORECASE)  # of Excel
 BY_PANDAS = {  # no pickles: reading one runs what it says
     ".parquet": "read_parquet",
     ".feather": "read_feather",
@@ -150,7 +153,9 @@ def _from_csv(text: str, separator: str) -> Rows:
     if "\0" in text:
         _refuse("it holds a NUL character, which no text file has")
     csv.field_size_limit(LONGEST_TEXT)
-    separator = _separator(text, separator)
+    named = NAMED_SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
+    separator = named["separator"] if named else _separator(text, separator)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next(reader, None)
@@ -158,7 +163,7 @@ def _from_csv(text: str, separator: str) -> Rows:
             _refuse("its first line names no columns")
         if len(header) > LAST_COLUMN:
             _refuse(f"it has {len(header):,} columns, more than a sheet")
-        rows = tuple(_csv_rows(reader, len(header)))
+        rows = tuple(_csv_rows(reader, len(header), 3 if named else 2))
     except csv.Error as fault:
         _refuse(f"line {reader.line_num:,}: {fault}")
     return Rows(tuple(header), rows)
@@ -177,8 +182,8 @@ def _separator(text: str, usual: str) -> str:
     return max(candidates, key=columns)
 
 
-def _csv_rows(reader: "Iterator[list[str]]", width: int) -> Iterator[Row]:
-    for number, values in enumerate(reader, start=2):
+def _csv_rows(reader: "Iterator[list[str]]", width: int, first: int) -> Iterator[Row]:
+    for number, values in enumerate(reader, start=first):
         if not values and width > 1:
             continue  # an empty line, as at the end of many files
         row = tuple(values) or ("",)
@@ -272,8 +277,14 @@ def rows_of_frame(frame: Any) -> Rows:  # noqa: ANN401
 
 def column_values(column: Any) -> list[object]:  # noqa: ANN401 - a Series or an array
     """Return the values of a column; a number of 32 bits means the digits that it shows."""
+    dtype = str(column.dtype).casefold()
+    if dtype in {"datetime64[ns]", "datetime64[us]"}:  # tolist makes a Timestamp of each, or an int
+        array = column.to_numpy() if hasattr(column, "to_numpy") else column
+        moments: list[object] = array.astype("datetime64[us]").tolist()
+        if set(map(type, moments)) <= {datetime, type(None)}:  # all are in years that Python has
+            return moments
     values: list[object] = column.tolist()
-    if str(column.dtype).casefold() not in {"float16", "float32"}:
+    if dtype not in {"float16", "float32"}:
         return values
     narrow = column.dtype.type
     return [float(str(narrow(each))) if isinstance(each, Real) else each for each in values]

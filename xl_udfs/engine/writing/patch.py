@@ -1,10 +1,10 @@
 """New values spliced into the sheets of a workbook; every other byte stays as it was."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
-from itertools import islice
+from itertools import chain
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue, ExcelError
@@ -25,7 +25,8 @@ WRITTEN_CELL = re.compile(
       ((?:[ ]cm="[0-9]+")?)(?:[ ]vm="[0-9]+")?>
     (<f(?:[ ][^<>]*?)?(?:/>|>[^<]*</f>))?(?:<v>[^<]*</v>|<v[ ]?/>)?</c>"""
 )
-AT_ONCE = 20_000  # changes that are kept until they are made
+ROW_END = b"</row>"
+AT_ONCE = 4 << 20  # bytes of a sheet
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -50,24 +51,10 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
         }
         if not wanted:
             continue
-        try:
-            changed[sheet.part] = _with_splices(data, _usual_splices(data, sheet.cells, wanted))
-        except _UnusualCellError:
-            changed[sheet.part] = _with_splices(data, _cell_splices(data, sheet.cells, wanted))
+        usual = _usually_written(data, wanted) if sheet.cells.are_plain else None
+        changed[sheet.part] = usual or _closely_written(data, sheet.cells, wanted)
         count += len(wanted)
     return book.package.with_parts(changed), count
-
-
-def _with_splices(data: bytes, splices: Iterable[Splice]) -> bytes:
-    """Return the bytes with changes that come in their order."""
-    pieces: list[bytes] = []
-    done = 0
-    coming = iter(splices)
-    while some := [*islice(coming, AT_ONCE)]:
-        stop = some[-1][1]
-        pieces.append(spliced(data[done:stop], _moved(some, done)))
-        done = stop
-    return b"".join([*pieces, data[done:]])
 
 
 class _RichError(NamedTuple):
@@ -76,44 +63,47 @@ class _RichError(NamedTuple):
     number: int
 
 
-class _UnusualCellError(ValueError):
-    """A cell that must be looked at more closely."""
+def _usually_written(
+    data: bytes, wanted: Mapping[Position, CellValue | _RichError]
+) -> bytes | None:
+    """Return the sheet with cells changed that stand in it as most programs write them.
 
-
-def _usual_splices(
-    data: bytes, cells: Cells, wanted: Mapping[Position, CellValue | _RichError]
-) -> Iterator[Splice]:
-    """Yield a change for each cell, as most programs write it.
-
-    Raises:
-        _UnusualCellError: at the end, where one of them is written otherwise.
+    None where one of them is written otherwise.
     """
-    if not cells.are_plain:
-        raise _UnusualCellError
     values = {
         f"{column_letters(column)}{row}".encode(): value for (row, column), value in wanted.items()
     }
-    for found in WRITTEN_CELL.finditer(data):
+
+    def rewritten(found: re.Match[bytes]) -> bytes:
         name, head, middle, formula = found.groups(b"")
-        if name in values:
-            kind, element = type_and_element(values.pop(name))
-            cell = b'<c r="%b"%b%b%b>%b%b</c>' % (name, head, middle, kind, formula, element)
-            yield found.start(), found.end(), cell
-    if values:
-        raise _UnusualCellError
+        if name not in values:
+            return found[0]
+        kind, element = type_and_element(values.pop(name))
+        return b'<c r="%b"%b%b%b>%b%b</c>' % (name, head, middle, kind, formula, element)
+
+    # Some rows at a time: what stands between the changes of a large sheet fills the memory.
+    pieces = [WRITTEN_CELL.sub(rewritten, rows) for rows in _some_rows(data)]
+    return None if values else b"".join(pieces)
 
 
-def _cell_splices(
+def _some_rows(data: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(data):
+        end = data.find(ROW_END, start + AT_ONCE)
+        stop = len(data) if end < 0 else end + len(ROW_END)
+        yield data[start:stop]
+        start = stop
+
+
+def _closely_written(
     data: bytes, cells: Cells, wanted: Mapping[Position, CellValue | _RichError]
-) -> Iterator[Splice]:
-    """Yield the changes of each cell, however it is written."""
-    for position, cell in cells.places(wanted):
-        yield from _splices(data, cell, wanted[position])
-
-
-def _moved(splices: Iterable[Splice], start: int) -> Iterator[Splice]:
-    """Yield changes of a part as those of a piece that begins further down."""
-    return ((first - start, last - start, new) for first, last, new in splices)
+) -> bytes:
+    """Return the sheet with cells changed, each as it is written."""
+    places = cells.places(wanted)
+    return spliced(
+        data,
+        chain.from_iterable(_splices(data, cell, wanted[position]) for position, cell in places),
+    )
 
 
 def _splices(data: bytes, cell: Cell, value: CellValue | _RichError) -> list[Splice]:
@@ -145,13 +135,15 @@ def type_and_element(value: CellValue | _RichError, space: bytes = b"") -> tuple
         tag, shown = type_and_element(ExcelError.VALUE, space)
         return b'%b vm="%d"' % (tag, value.number), shown
     kind, content = type_and_text(value)
-    edges = b' xml:space="preserve"' if content != content.strip() else b""
-    element = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
-    return f' t="{kind}"'.encode() if kind else b"", element
+    edges = b' xml:space="preserve"' if kind == "str" and content != content.strip() else b""
+    element = b"<%bv%b>%b</%bv>" % (space, edges, content.encode(), space)
+    return b' t="%b"' % kind.encode() if kind else b"", element
 
 
 def type_and_text(value: CellValue) -> tuple[str, str]:
     """Return the type of a cell and the text of its value, as Excel stores them."""
+    if type(value) is float:  # nearly always
+        return "", repr(value).removesuffix(".0")
     if isinstance(value, bool):
         return "b", str(int(value))
     if isinstance(value, ExcelError):

@@ -6,6 +6,7 @@ from typing import Annotated
 from xl_udfs.core.agreement import defaults
 from xl_udfs.core.captable.accrued_dividends import CumulativeDividend, DividendMethod, Frequency
 from xl_udfs.core.day_counts import DayCount
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.notes import interest
 from xl_udfs.core.notes.balance import NoteBalance
 from xl_udfs.core.notes.interest import Accrual, Compounding
@@ -63,7 +64,7 @@ def dividend_accrued(
     day_count: Annotated[
         DayCount, one_of(DayCount), "How days become a part of a year."
     ] = DayCount.ACTUAL_365,
-    paid: Annotated[Money, "Paid of it already, $."] = Fraction(0),
+    paid: Annotated[Money, "Paid of it already, $."] = Exact(0),
 ) -> Calculation[Money]:
     """Cumulative dividends that have accrued and are unpaid, to the cent."""
     return CumulativeDividend(

@@ -9,6 +9,7 @@ from xl_udfs.core.agreement.closings import Payment
 from xl_udfs.core.agreement.covenants import Act, ClosingNotes, Disposals
 from xl_udfs.core.agreement.transfers import Investor, Transfer
 from xl_udfs.core.amounts import as_many
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import (
     ClosingMeant,
     IndirectOwnership,
@@ -31,7 +32,7 @@ from xl_udfs.functions.reading.view import RangeAnswer
 from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 CATEGORY = "Agreement"
-NOTHING = Fraction(0)
+NOTHING = Exact(0)
 
 _AMOUNT = Kind("$", "an amount, 0 or more", not_negative)
 _FLAG = Kind("TRUE or FALSE", "TRUE or FALSE", flag)

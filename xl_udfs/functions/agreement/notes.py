@@ -7,6 +7,7 @@ from typing import Annotated
 from xl_udfs.core.agreement import defaults, expenses
 from xl_udfs.core.agreement.defaults import AtOnce
 from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.notes import exchange, interest
 from xl_udfs.core.notes.exchange import Prepayment
 from xl_udfs.core.notes.interest import Accrual, NoteAmount, NoteInterest
@@ -151,7 +152,7 @@ def note_prepayment_allowed(
     amount: Annotated[Money, "Amount to be prepaid, $, above 0."],
     deposit: Annotated[
         Money, "Good funds in the segregated account, in time where no day is given, $."
-    ] = Fraction(0),
+    ] = Exact(0),
     exchanged: Annotated[  # noqa: FBT002 - a cell
         Flag, "Whether the Holder exchanged the note before the prepayment date."
     ] = False,

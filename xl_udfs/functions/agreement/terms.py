@@ -7,6 +7,7 @@ from xl_udfs.core.agreement import closings, covenants, defaults, transfers
 from xl_udfs.core.agreement.transfers import Transfer
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.notes import exchange
 from xl_udfs.core.readings import BusinessDayCount, DebtCounted, TransferMeasure
 from xl_udfs.core.series_5a.notices import LatestNotice
@@ -67,12 +68,12 @@ def debt_allowed(
     total: Annotated[Money, "Indebtedness incurred or guaranteed and outstanding, $."],
     additional_notes: Annotated[
         Money, "Part owed on notes of Additional Closings, which does not count, $."
-    ] = Fraction(0),
+    ] = Exact(0),
     sale_and_leaseback: Annotated[
         Money,
         "Part owed on customary sales and leasebacks; it does not count up to their limit, $.",
-    ] = Fraction(0),
-    existing: Annotated[Money, "Another part, incurred before the Agreement, $."] = Fraction(0),
+    ] = Exact(0),
+    existing: Annotated[Money, "Another part, incurred before the Agreement, $."] = Exact(0),
     reading: Annotated[
         DebtCounted, one_of(DebtCounted), "Whether debt from before the Agreement counts."
     ] = DebtCounted.OUTSTANDING,
@@ -140,7 +141,7 @@ def note_due_date(
     | None = None,
     determining_otherwise: Annotated[
         Money, "Principal of the notes whose holders determine otherwise, $."
-    ] = Fraction(0),
+    ] = Exact(0),
     outstanding: Annotated[Money, "Principal of all notes, $, above 0; needed beside an event."]
     | None = None,
     maturity: Annotated[Day, "Maturity Date."] = defaults.MATURITY,
@@ -161,7 +162,7 @@ def note_due_date(
 @worksheet_function("Notes", "N-09", "G-04")
 def series_a_principal(
     note_amount: Annotated[Money, "Note Amount on the date of the exchange, $."],
-    part: Annotated[Ratio, "Part of the note that is exchanged, above 0."] = Fraction(1),
+    part: Annotated[Ratio, "Part of the note that is exchanged, above 0."] = Exact(1),
 ) -> Money:
     """Principal of the Series A Note that is given in exchange, to the cent."""
     return exchange.series_a_principal(note_amount, part)

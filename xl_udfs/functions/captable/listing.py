@@ -1,11 +1,11 @@
 """The worksheet function that lists a company's stock class by class."""
 
-from fractions import Fraction
 from typing import Annotated, TypeAlias
 
 from xl_udfs.cells import Argument
 from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.errors import MissingDataError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import VotingDividends
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.reading.kinds import (
@@ -67,8 +67,8 @@ def _terms(argument: Argument) -> tuple[ClassTerms, ...]:
             name=record.required("class", "classes"),
             original_issue_price=record["original_issue_price"],
             conversion_price=record["conversion_price"],
-            dividend_per_share=record["dividend_per_share"] or Fraction(0),
-            votes=Fraction(1) if record["votes"] is None else record["votes"],
+            dividend_per_share=record["dividend_per_share"] or Exact(0),
+            votes=Exact(1) if record["votes"] is None else record["votes"],
         )
         for record in _term_rows(argument)
     )

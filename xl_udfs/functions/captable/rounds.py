@@ -12,6 +12,7 @@ from xl_udfs.core.captable.accrued_dividends import (
 from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PricedRound
 from xl_udfs.core.day_counts import DayCount
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.notes.interest import Compounding
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.reading.kinds import (
@@ -56,7 +57,7 @@ def _convertible(row: Record) -> Convertible:
         kind=row.required("kind", "convertibles"),
         amount=amount * (1 + _interest(row)) if balance is None else balance,
         cap=row["cap"],
-        discount=row["discount"] or Fraction(0),
+        discount=row["discount"] or Exact(0),
     )
 
 
@@ -72,7 +73,7 @@ def _interest(row: Record) -> Fraction:
                 "may be 0",
                 field="convertibles",
             )
-        return Fraction(0)
+        return Exact(0)
     if rate > 1:
         raise OutOfRangeError(
             "out_of_range_convertibles",
@@ -91,7 +92,7 @@ def _interest(row: Record) -> Fraction:
         )
     compounds = row["interest"] is Compounding.QUARTERLY
     return CumulativeDividend(  # notes and dividends accrue alike
-        principal=Fraction(1),
+        principal=Exact(1),
         start=begin,
         end=end,
         rate=rate,
@@ -109,7 +110,7 @@ def priced_round(
     ],
     pool_target: Annotated[
         Fraction, _PART, "The unissued pool's part of fully diluted after, as 0.1."
-    ] = Fraction(0),
+    ] = Exact(0),
     convertibles: Annotated[
         tuple[Record, ...] | None,
         Kind(
@@ -124,7 +125,7 @@ def priced_round(
         "note), amount, cap, discount, rate, from, to, day_count, interest (simple, or "
         "compounded quarterly), balance (after payments, in place of amount and interest).",
     ] = None,
-    unissued_pool: Annotated[Shares, "Unissued pool before, among the shares."] = Fraction(0),
+    unissued_pool: Annotated[Shares, "Unissued pool before, among the shares."] = Exact(0),
 ) -> Calculation[SpilledRows]:
     """Solve a priced round: price, new shares, pool, and what each safe and note becomes."""
     found = PricedRound(

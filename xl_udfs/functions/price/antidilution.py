@@ -1,21 +1,22 @@
 """Worksheet functions on changes of the conversion price."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, TypeVar
 
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price import adjustments, antidilution, exemptions, resolution
 from xl_udfs.core.price import consideration as received
 from xl_udfs.core.price import events as events_of_price
 from xl_udfs.core.price.antidilution import WeightedAverage
-from xl_udfs.core.price.bounds import BoundedPrice, bounds_of
+from xl_udfs.core.price.bounds import bounded, bounds_of
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
-from xl_udfs.core.price.terms import SERIES_5A, PriceRule
+from xl_udfs.core.price.terms import SERIES_5A, PriceRule, series_terms
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.working import Calculation, Step
 from xl_udfs.functions.reading.events import Events
@@ -85,7 +86,7 @@ Clause = Annotated[
 
 def of_other_terms(calculation: Calculation[T], *given: object) -> Calculation[T]:
     """Return a calculation that cites none of our documents where terms they lack are given."""
-    return calculation if all(each is None for each in given) else WithoutCitation(calculation)
+    return calculation if given.count(None) == len(given) else WithoutCitation(calculation)
 
 
 def _parts(name: str) -> Kind:
@@ -127,12 +128,12 @@ def unit_deal_prices(
 def deemed_consideration(
     grant_consideration: Annotated[Money, "Money received for the rights themselves, $."],
     max_shares: Annotated[Shares, "Most shares that can be issued under them, above 0."],
-    min_exercise_price: Annotated[
-        Money, "Least that is payable on exercise, $ per share."
-    ] = Fraction(0),
+    min_exercise_price: Annotated[Money, "Least that is payable on exercise, $ per share."] = Exact(
+        0
+    ),
     min_conversion_payment: Annotated[
         Money, "Least that is payable on conversion, $ per share; a cancelled debt is nothing."
-    ] = Fraction(0),
+    ] = Exact(0),
 ) -> Money:
     """Money deemed received for options or convertible securities when they are sold."""
     return received.deemed_consideration(
@@ -150,7 +151,7 @@ def convprice_weighted(
     additional_shares: AdditionalShares,
     other_securities: Annotated[
         Shares, "C: shares underlying Other Securities, counted on both lines (Series 2-A)."
-    ] = Fraction(0),
+    ] = Exact(0),
     shares_immediately_before: SharesBefore | None = None,
     reading: Bought = BoughtShares.EXACT,
     count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
@@ -172,7 +173,7 @@ def convprice_weighted(
     )
     bounds = bounds_of(decimals, floor, minimum_change)
     return of_other_terms(
-        BoundedPrice(conversion_price, average, bounds), decimals, floor, minimum_change
+        bounded(conversion_price, average, bounds), decimals, floor, minimum_change
     )
 
 
@@ -232,12 +233,12 @@ def convprice_financing(
     clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
 ) -> Calculation[Price]:
     """Conversion price after a financing: the rule of its date, where it applies."""
-    terms = replace(
-        SERIES_5A,
+    terms = series_terms(
+        conversion_price=conversion_price,
         closing_date=closing_date,
         threshold=threshold,
         ratchet_months=ratchet_months,
-        rule=rule or PriceRule.RATCHET_THEN_AVERAGE,
+        rule=rule,
         gross_proceeds=reading,
         immediately_before=count_of_x,
     )
@@ -254,7 +255,7 @@ def convprice_financing(
     bounds = bounds_of(decimals, floor, minimum_change)
     own = None if closing_date == SERIES_5A.closing_date else closing_date
     return of_other_terms(
-        BoundedPrice(conversion_price, after, bounds), decimals, floor, minimum_change, rule, own
+        bounded(conversion_price, after, bounds), decimals, floor, minimum_change, rule, own
     )
 
 
@@ -308,10 +309,10 @@ def consideration_received(
     cash: Annotated[Money, "Cash received, gross of costs, $."],
     property_value: Annotated[
         Money, "Value of what is not cash, as the Board determines it, $."
-    ] = Fraction(0),
+    ] = Exact(0),
     allocated_elsewhere: Annotated[
         Money, "Part of both that the Board allocates to what was sold with the shares, $."
-    ] = Fraction(0),
+    ] = Exact(0),
 ) -> Money:
     """Consideration for the additional shares of an issue that was paid in cash and property."""
     return received.consideration_received(cash, property_value, allocated_elsewhere)

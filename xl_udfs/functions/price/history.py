@@ -1,7 +1,6 @@
 """Worksheet functions that replay a log of events."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, TypeVar
@@ -10,7 +9,7 @@ from xl_udfs.core.price.bounds import PriceBounds, bounds_of
 from xl_udfs.core.price.certificate import PriceHistory, PriceOnDay, WarrantHistory
 from xl_udfs.core.price.events import Log
 from xl_udfs.core.price.history import PRICE_DECIMALS, Adjustment
-from xl_udfs.core.price.terms import SERIES_5A, PriceRule, WarrantTerms
+from xl_udfs.core.price.terms import SERIES_5A, PriceRule, WarrantTerms, series_terms
 from xl_udfs.core.readings import (
     ExpiryEffect,
     GrossProceeds,
@@ -97,13 +96,12 @@ def _conversion_price(
     minimum_change: Fraction | None,
     rule: PriceRule | None,
 ) -> PriceHistory:
-    terms = replace(
-        SERIES_5A,
+    terms = series_terms(
         conversion_price=initial_price,
         closing_date=closing_date,
         threshold=threshold,
         ratchet_months=ratchet_months,
-        rule=rule or PriceRule.RATCHET_THEN_AVERAGE,
+        rule=rule,
         gross_proceeds=gross_proceeds,
         immediately_before=count_of_x,
     )

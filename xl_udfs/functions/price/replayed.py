@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from xl_udfs.core.errors import CapTableError
 from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import Expiry, Log
 from xl_udfs.core.price.history import Adjustment, PriceCourse, counted_rules, in_order
@@ -17,7 +18,7 @@ from xl_udfs.core.price.resolution import rule_of, start_of, starting_price
 from xl_udfs.core.price.rules import Readjustment, Rule
 from xl_udfs.core.price.terms import Instrument, PreferredTerms, WarrantTerms
 from xl_udfs.core.readings import ExpiryEffect, PartialExpiry, SameDayOrder
-from xl_udfs.functions.reading.events import in_row
+from xl_udfs.functions.reading.events import of_row
 
 MOST_KEPT = 64  # as many instruments as a workbook has may take turns
 
@@ -83,10 +84,14 @@ def replayed(
 
 def _continued(known: _Replayed | None, settings: _Settings, log: Log) -> _Replayed:
     terms, reading, same_day, partial, bounds = settings
-    order = in_order(log, same_day)
+    latest = _latest(log)
+    if latest is not None and latest.settings[2] is same_day:
+        order = latest.order
+    else:
+        order = in_order(log, same_day)
     if known is not None and not known.begins(log, order):
         known = None
-    rules = _rules(terms, log, known or _latest(terms, log))
+    rules = _rules(terms, log, known or _with_rules_of(terms, latest))
     counted = counted_rules(rules, order, partial)
     if known is not None and all(_alike(counted[n], rule) for n, rule in known.counted.items()):
         course, further = known.course, order[len(known.order) :]
@@ -104,15 +109,22 @@ def _rules(terms: Instrument, log: Log, known: _Replayed | None) -> _Rules:
         left = [number for number in log if number not in rules]
         # the issues first: a refusal belongs to the row of the issue, not to that of its expiry
         for number in sorted(left, key=lambda number: isinstance(log[number], Expiry)):
-            with in_row(number):
+            try:
                 rules[number] = rule_of(terms, log, number)
+            except CapTableError as refusal:
+                raise of_row(refusal, number) from None
     return rules
 
 
-def _latest(terms: Instrument, log: Log) -> _Replayed | None:
-    """Return what was replayed last, where only the price differs, which no rule asks for."""
+def _latest(log: Log) -> _Replayed | None:
+    """Return what was replayed last, where it is the same log."""
     latest = next(reversed(kept.values()), None)
-    if latest is None or latest.log is not log:
+    return latest if latest is not None and latest.log is log else None
+
+
+def _with_rules_of(terms: Instrument, latest: _Replayed | None) -> _Replayed | None:
+    """Return what was replayed last where only the price differs, which no rule asks for."""
+    if latest is None:
         return None
     before = latest.settings[0]
     if start_of(before) != start_of(terms):

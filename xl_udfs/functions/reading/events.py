@@ -4,8 +4,6 @@ A header row, then one event a row. An event's number is its row below the heade
 rows between are blank, so that a number once given stays when a row is cleared.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Annotated, TypeAlias
 
@@ -62,21 +60,17 @@ _COLUMN_OF = {  # what the law calls it: what the header calls it
 _records = table_of(_COLUMNS, NAME, _COLUMN_OF)
 
 
-@contextmanager
-def in_row(number: int) -> Iterator[None]:
-    """Let a refusal name the row of the range, and the column as its header does."""
-    try:
-        yield
-    except CapTableError as refusal:
-        field = refusal.field or ""
-        column = _COLUMN_OF.get(field, field)
-        if column not in _COLUMNS:  # it names its row already, or another argument
-            raise
-        raise type(refusal)(
-            refusal.code.replace(field, column),
-            f"{NAME}, row {number + 1}: {str(refusal).replace(field, column, 1)}",
-            field=NAME,
-        ) from None
+def of_row(refusal: CapTableError, number: int) -> CapTableError:
+    """Return a refusal that names the row of the range, and the column as its header does."""
+    field = refusal.field or ""
+    column = _COLUMN_OF.get(field, field)
+    if column not in _COLUMNS:  # it names its row already, or another argument
+        return refusal
+    return type(refusal)(
+        refusal.code.replace(field, column),
+        f"{NAME}, row {number + 1}: {str(refusal).replace(field, column, 1)}",
+        field=NAME,
+    )
 
 
 @lru_cache(maxsize=KEPT_RECORDS)  # a growing log is read from its beginning in each row
@@ -140,8 +134,11 @@ def _expiry(record: Record) -> Expiry:
 def _log(argument: Argument) -> Log:
     log: dict[int, Event] = {}
     for record in _records(argument):
-        with in_row(record.row - 1):
-            log[record.row - 1] = _event(record)
+        number = record.row - 1
+        try:
+            log[number] = _event(record)
+        except CapTableError as refusal:
+            raise of_row(refusal, number) from None
     if not log:
         raise MissingDataError(
             "missing_events", f"{NAME} has no event below its header", field=NAME

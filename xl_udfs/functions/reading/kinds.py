@@ -21,6 +21,7 @@ from xl_udfs.cells import (
 )
 from xl_udfs.core.amounts import shown
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.exact import Exact, in_lowest_terms
 
 _DAY_0 = EXCEL_EPOCH.toordinal()
 _FIRST_MOMENT = datetime(1900, 3, 1)  # noqa: DTZ001 - as cells
@@ -59,13 +60,18 @@ def exact(number: float) -> Fraction:
     """Read the decimal number that Excel shows, 15 digits, not the binary one it stores."""
     if not isfinite(number):
         raise ValueError
-    if number == int(number) and abs(number) < 1e15:
-        return Fraction(int(number))
+    whole = int(number)
+    if whole == number and -1e15 < number < 1e15:
+        return in_lowest_terms(whole, 1)
+    if -1e9 < number < 1e9:
+        millionths = round(number * 1e6)
+        if millionths / 1e6 == number:  # a decimal of at most 15 digits is what its double shows
+            return Exact(millionths, 10**6)
     digits = f"{number:.15g}"
     if "e" in digits:
-        return Fraction(digits)
-    whole, _, decimals = digits.partition(".")
-    return Fraction(int(whole + decimals), 10 ** len(decimals))
+        return Exact(digits)
+    before, _, after = digits.partition(".")
+    return Exact(int(before + after), 10 ** len(after))
 
 
 def number(cell: CellValue) -> Fraction:
@@ -233,7 +239,7 @@ def as_cell(value: Any) -> CellValue:  # noqa: ANN401 - any core type
     Raises:
         OutOfRangeError: for a number or a day that no cell can hold.
     """
-    if type(value) is Fraction:  # nearly always
+    if type(value) is Exact:  # nearly always
         return _double(value)
     match value:
         case bool() | str():

@@ -16,9 +16,9 @@ def single_cell(cell: Argument) -> Argument:
     return cell
 
 
-def holds_no_error(cell: Argument) -> bool:
-    """Whether a range holds no error value; one without is read once for all rows."""
-    return isinstance(cell, tuple) and not any(
+def holds_error(cell: Argument) -> bool:
+    """Whether a range holds an error value."""
+    return isinstance(cell, tuple) and any(
         isinstance(inner, ExcelError) for inner in chain.from_iterable(cell)
     )
 
@@ -26,7 +26,10 @@ def holds_no_error(cell: Argument) -> bool:
 def stretched(cell: Argument, height: int, width: int) -> Sequence[Sequence[Argument]]:
     """Return a range of a height and a width, a single row or column being repeated."""
     assert isinstance(cell, tuple)  # noqa: S101 - only ranges are stretched
-    rows = [row * width if len(row) == 1 else row for row in cell]
+    rows: list[tuple[Argument, ...]] = list(cell)
+    if len(cell[0]) == 1 < width:
+        rows = [row * width for row in rows]
+    elif len(cell[0]) < width:
+        rows = [row + (OUTSIDE,) * (width - len(row)) for row in rows]
     rows = rows * height if len(rows) == 1 else rows
-    rows = [row + (OUTSIDE,) * (width - len(row)) for row in rows]
     return rows + [(OUTSIDE,) * width] * (height - len(rows))

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Annotated
 
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price import adjustments
 from xl_udfs.core.price.adjustments import ConversionProperty
 from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
@@ -72,7 +73,7 @@ HalfCent = Annotated[CentRounding, one_of(CentRounding), "Where half a cent goes
 def conversion_rate(
     original_issue_price: OriginalIssuePrice,
     conversion_price: ConversionPrice,
-    dividend_per_share: Dividend = Fraction(0),
+    dividend_per_share: Dividend = Exact(0),
 ) -> Number:
     """Common shares for one preferred share, unrounded."""
     return conversion.conversion_rate(original_issue_price, conversion_price, dividend_per_share)
@@ -83,13 +84,13 @@ def conversion_shares(
     preferred_shares: PreferredShares,
     original_issue_price: OriginalIssuePrice,
     conversion_price: ConversionPrice,
-    dividend_per_share: Dividend = Fraction(0),
+    dividend_per_share: Dividend = Exact(0),
     reading: Fractions = FractionalShares.CASH,
     fraction: OwnFraction | None = None,
 ) -> Shares:
     """Whole common shares for all of a holder's preferred shares together."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price, dividend_per_share)
-    return Fraction(conversion.conversion_shares(preferred_shares, rate, fraction or reading))
+    return Exact(conversion.conversion_shares(preferred_shares, rate, fraction or reading))
 
 
 @worksheet_function(CATEGORY, "P-59", "G-03", "G-04")
@@ -100,7 +101,7 @@ def conversion_cash(
     fair_market_value: Annotated[
         Price, "Fair market value of a common share on the date of conversion, $, above 0."
     ],
-    dividend_per_share: Dividend = Fraction(0),
+    dividend_per_share: Dividend = Exact(0),
     reading: Annotated[
         FractionValue, one_of(FractionValue), "On the OTC Bulletin Board, which value counts."
     ] = FractionValue.BOARD,
@@ -122,7 +123,7 @@ def reserve_shortfall(
     authorized_unissued: Annotated[Shares, "Common shares authorized and not issued."],
     otherwise_reserved: Annotated[
         Shares, "Of these, common shares kept for warrants and other series."
-    ] = Fraction(0),
+    ] = Exact(0),
 ) -> Calculation[WholeShares]:
     """Common shares still to be authorized so that all the preferred can convert."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price)
@@ -148,7 +149,7 @@ def preferred_votes(
     preferred_shares: Annotated[Shares, "Preferred shares of one holder on the record date."],
     original_issue_price: OriginalIssuePrice,
     conversion_price: ConversionPrice,
-    dividend_per_share: Dividend = Fraction(0),
+    dividend_per_share: Dividend = Exact(0),
     reading: Annotated[
         VotingDividends, one_of(VotingDividends), "Whether that dividend counts for votes."
     ] = VotingDividends.INCLUDED,
@@ -190,7 +191,7 @@ def protection_applies(
     ] = AuthorizedShares.AS_AMENDED,
     original: Annotated[
         Shares, "Shares authorized at first, above 0; looked at where they are meant."
-    ] = Fraction(SERIES_5A_AUTHORIZED),
+    ] = Exact(SERIES_5A_AUTHORIZED),
 ) -> Flag:
     """Whether so many shares are outstanding that the protective provisions apply."""
     return voting.protection_applies(outstanding, authorized, fraction, reading, original)
@@ -209,7 +210,7 @@ def conversion_property(
     ],
     dividend_per_share: Annotated[
         Money, "Declared but unpaid at the event, $ per preferred share."
-    ] = Fraction(0),
+    ] = Exact(0),
     change: Annotated[
         ConversionProperty, one_of(ConversionProperty), "What happened."
     ] = ConversionProperty.DISTRIBUTION,

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Annotated
 
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import CentRounding, HolderRedemptionPrice, SharesRedeemed
 from xl_udfs.core.series_5a import holder_redemption as core
@@ -20,7 +21,7 @@ from xl_udfs.functions.series_5a.redemption import CATEGORY, Tiers
 def holder_redemption_amount(
     shares: Annotated[Shares, "Shares in the Redemption Notice of one holder."],
     original_issue_price: OriginalIssuePrice,
-    dividend_per_share: Dividend = Fraction(0),
+    dividend_per_share: Dividend = Exact(0),
     reading: Annotated[
         HolderRedemptionPrice, one_of(HolderRedemptionPrice), "The price of the shares."
     ] = HolderRedemptionPrice.ISSUE_PRICE,

@@ -9,6 +9,7 @@ from xl_udfs.core.captable.stock_classes import StockClass
 from xl_udfs.core.captable.waterfall import PayoutsByExit, as_ranked
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.readings import (
     BulletinBoardStock,
     DayWithoutPrice,
@@ -92,7 +93,7 @@ def dividend_allowed(
     per_share: Annotated[Money, "Dividend to be declared, $ per preferred share."],
     already_this_year: Annotated[
         Money, "Declared before it in the same fiscal year, $ per preferred share."
-    ] = Fraction(0),
+    ] = Exact(0),
     senior_dividends_paid: SeniorDividendsPaid | None = None,
     annual_rate: Annotated[
         Money, "Rate before a split of the preferred, $ per preferred share annually."
@@ -102,7 +103,7 @@ def dividend_allowed(
     ] = DividendRate.AT_MOST,
     new_preferred_per_old: Annotated[
         SplitRatio, "New preferred shares for one old one by their splits, above 0."
-    ] = Fraction(1),
+    ] = Exact(1),
     rate_on_split: Annotated[
         DividendRateOnSplit, one_of(DividendRateOnSplit), "What such a split does to the rate."
     ] = DividendRateOnSplit.MOVES,
@@ -152,7 +153,7 @@ def dividend_on_conversion(
 @worksheet_function(CATEGORY, "P-26")
 def dividends_owed(
     declared: Annotated[Money, "All dividends ever declared, $; undeclared ones never count."],
-    paid: Annotated[Money, "Of these, paid by now, $."] = Fraction(0),
+    paid: Annotated[Money, "Of these, paid by now, $."] = Exact(0),
 ) -> Money:
     """Dividends owed: declared less paid, without interest however long it takes."""
     return dividends.dividends_owed(declared, paid)

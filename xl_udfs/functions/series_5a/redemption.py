@@ -5,6 +5,7 @@ from typing import Annotated
 
 from xl_udfs.core.allocation import ProRata
 from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.exact import Exact
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import (
     Apportionment,
@@ -109,7 +110,7 @@ def redemption_amount(
     original_issue_price: OriginalIssuePrice,
     closing_date: ClosingDate,
     redemption_date: RedemptionDate,
-    dividend_per_share: Dividend = Fraction(0),
+    dividend_per_share: Dividend = Exact(0),
     schedule: Tiers | None = None,
     reading: TierReading = RedemptionTier.ENDING,
     occurs: Occurs = RedemptionDay.NAMED,
@@ -134,7 +135,7 @@ def redemption_amount(
 def pro_rata(
     total: Annotated[Shares, "What is shared: shares, or $; a multiple of the unit."],
     weights: Weights,
-    unit: Annotated[Shares, "Smallest part, above 0: 1 for shares, 0.01 for cents."] = Fraction(1),
+    unit: Annotated[Shares, "Smallest part, above 0: 1 for shares, 0.01 for cents."] = Exact(1),
     reading: Annotated[
         Apportionment, one_of(Apportionment), "What happens to the fraction of a unit."
     ] = Apportionment.LARGEST_REMAINDER,
@@ -233,7 +234,7 @@ def conversion_window_open(
         Fraction,
         Kind("hours", "a number, 0 or more", not_negative),
         "Hours that the window stays open after receipt.",
-    ] = Fraction(redemption.WINDOW_HOURS),
+    ] = Exact(redemption.WINDOW_HOURS),
     reading: Annotated[
         CalledShares, one_of(CalledShares), "The window after these hours."
     ] = CalledShares.CLOSED,

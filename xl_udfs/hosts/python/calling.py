@@ -1,7 +1,8 @@
 """A worksheet function called from Python: one value, or one a row of a Series."""
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import eq
+from datetime import datetime
+from operator import attrgetter, eq
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypeVar
 
 from xl_udfs.cells import Argument, CellValue, ExcelError, Refused
@@ -208,6 +209,8 @@ def _cells_of(values: Sequence[object], parameter: Parameter) -> Sequence[CellVa
     """Return the cells that the values of a column mean."""
     kinds = set(map(type, values))
     if kinds == {float} and all(map(eq, values, values)):  # no nan
+        return values  # type: ignore[return-value]
+    if kinds == {datetime} and not any(map(attrgetter("tzinfo"), values)):
         return values  # type: ignore[return-value]
     return [_or_error(cell_of, each, parameter) for each in values]
 

@@ -73,14 +73,7 @@ def _other(value: Any, parameter: Parameter) -> CellValue:  # noqa: ANN401 - any
     if type(value).__name__ == "datetime64":
         import pandas as pd  # noqa: PLC0415 - it alone reads every unit of numpy's dates
 
-        try:
-            return _moment(pd.Timestamp(value), parameter)
-        except ValueError as fault:  # a year that Python has not
-            raise OutOfRangeError(
-                f"out_of_range_{parameter.name}",
-                f"{parameter.name} is the date {value}; it must be {parameter.kind.right}",
-                field=parameter.name,
-            ) from fault
+        return _moment(pd.Timestamp(value), parameter)
     if hasattr(value, "__array__") and getattr(value, "ndim", 1) == 0:
         value = value[()]  # what an array without dimensions holds, else a number of numpy itself
     if isinstance(value, Real) or type(value).__name__.startswith("bool"):
@@ -114,7 +107,17 @@ def _moment(value: Any, parameter: Parameter) -> datetime | None:  # noqa: ANN40
     if value.tzinfo is not None:  # a time is compared in one zone, a day is the day as written
         value = value.astimezone(UTC) if parameter.kind.unit == MOMENT else value
         value = value.replace(tzinfo=None)
-    plain: datetime = value.to_pydatetime(warn=False) if hasattr(value, "to_pydatetime") else value
+    try:
+        plain: datetime = (
+            value.to_pydatetime(warn=False) if hasattr(value, "to_pydatetime") else value
+        )
+    except ValueError as fault:  # a year that Python has not
+        named = value.isoformat().partition("T")[0]
+        raise OutOfRangeError(
+            f"out_of_range_{parameter.name}",
+            f"{parameter.name} is the date {named}; it must be {parameter.kind.right}",
+            field=parameter.name,
+        ) from fault
     return plain
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Scalar: TypeAlias = float | str | bool | datetime | None
+_NO_VALUE = (Refused, ExcelError)
 
 
 def scalar_of(value: Any) -> Scalar:  # noqa: ANN401 - any core type
@@ -37,7 +38,7 @@ def column_of(
     """Return one result a row, NA where it was refused or is blank, in pandas' own kind."""
     import pandas as pd  # noqa: PLC0415 - only where a Series is made
 
-    values = [None if isinstance(o, Refused | ExcelError) or o == "" else o for o in outcomes]
+    values = [None if o == "" or isinstance(o, _NO_VALUE) else o for o in outcomes]
     match function.unit:
         case "date":
             days = [None if v is None else moment_of(v) for v in values]  # type: ignore[arg-type]

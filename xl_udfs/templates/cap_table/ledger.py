@@ -67,9 +67,10 @@ OF_ALL = first_of((
     ('{ratio}{row}=""', "new shares for an old one?"),
     ("COUNTA({class}{row}:{shares}{row})>0", "a split has a ratio alone"),
 ))  # fmt: skip
+GIVEN = 'SUMIFS({shares}${first}:{shares}${last},{date}${first}:{date}${last},{date}{row},{kind}${first}:{kind}${last},"split or dividend")'
 OF_DIVIDEND = first_of((
     ("NOT(ISNUMBER({shares}{row}))", "how many shares in all?"),
-    ('SUMIFS({shares}${first}:{shares}${last},{date}${first}:{date}${last},{date}{row},{kind}${first}:{kind}${last},"split or dividend")<>{shares}{row}',
+    (f"{GIVEN}<>{{shares}}{{row}}",
      "issues of its kind do not add up to it"),
 ))  # fmt: skip
 OF_OTHERS = first_of((  # what a line lacks that is for a deal, a second leg or a lapse
@@ -177,7 +178,7 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({begins}{row}=0,0,IF(OR({of_key}{row}="",N(INDEX({then}${first}:{then}${last},MAX(1,N({of}{row}))))=0),0,{then}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
             "/INDEX({then}${first}:{then}${last},{of}{row})))"),
         Formula("event_row", "Price event", "0;;", 'IF({on}{row}=0,"",IF(OR({event}{row}="split",{event}{row}="stock dividend"),'
-            'IF(OR(AND({event}{row}="split",N({ratio}{row})>0),AND({event}{row}="stock dividend",ISNUMBER({shares}{row}))),{number}{row},""),'
+            f'IF(OR(AND({{event}}{{row}}="split",N({{ratio}}{{row}})>0),AND({{event}}{{row}}="stock dividend",ISNUMBER({{shares}}{{row}}),{GIVEN}={{shares}}{{row}})),{{number}}{{row}},""),'
             'IF({begins}{row}=0,"",IF(OR({key}{row}="",{begins}{row}={number}{row}),{number}{row},""))))'),
         Formula("eno", "Event, no.", "0;;", "IF(ISNA(MATCH({event}{row},tblKinds[Event],0)),0,MATCH({event}{row},tblKinds[Event],0))"),
     )  # fmt: skip

@@ -56,6 +56,16 @@ def _tick(name: str, title: str, what: str) -> Column:
 HELD = "SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row})"
 RECEIVED = "SUMIFS(tblLedger[Second change],tblLedger[Second class],{name}{row})"
 PREFERENCE = 'N({shares}{row})*IF({pref_price}{row}<>"",{pref_price}{row},N({oip}{row}))*{pref_multiple}{row}'
+ACCRUAL = (  # arguments of DIVIDEND_ACCRUED
+    '{shares}{row}*{oip}{row},IF({div_from}{row}="",{date}{row},{div_from}{row}),in_as_of,{div_rate}{row},IF({div_method}{row}="","simple",{div_method}{row}),'
+    'IF({div_frequency}{row}="",1,{div_frequency}{row}),IF({day_count}{row}="","actual/365",{day_count}{row})'
+)  # fmt: skip
+ACCRUES = (
+    "AND(N({div_rate}{row})>0,N({oip}{row})>0,N({shares}{row})>0,COUNT({date}{row},{div_from}{row})>0,"
+    "MAX({date}{row},{div_from}{row})<N(in_as_of),out_unfit=0)"
+)
+TOO_LONG = f'AND({ACCRUES},WHY("DIVIDEND_ACCRUED",{ACCRUAL})<>"")'
+VOTING = 'OR({type}{row}="common",{type}{row}="preferred")'  # as far as the charter says so
 CLASS_COLUMNS: tuple[AnyColumn, ...] = (
     words("name", "Class", "Name of the class, once each; the ledger takes it from here."),
     choices("type", "Type", "What it is; other are further rights to common stock.", _listed(TYPES)),
@@ -102,11 +112,9 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
         'IF(OR({name}{row}="",NOT(ISNUMBER({authorized}{row}))),"",{authorized}{row}-SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row},tblLedger[Change],">0"))',
         linked=True),
     Formula("declared", "Dividends, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",N({dividend}{row})*{shares}{row})'),
-    Formula("accrued", "Accrued, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",IF(OR(NOT(N({div_rate}{row})),NOT(N({oip}{row})),NOT({shares}{row}),'
-        'NOT(COUNT({date}{row},{div_from}{row}))),0,IF(OR(MAX({date}{row},{div_from}{row})>=N(in_as_of),ISERROR(EDATE(N(in_as_of),0))),0,DIVIDEND_ACCRUED({shares}{row}*{oip}{row},'
-        'IF({div_from}{row}="",{date}{row},{div_from}{row}),in_as_of,{div_rate}{row},IF({div_method}{row}="","simple",{div_method}{row}),'
-        'IF({div_frequency}{row}="",1,{div_frequency}{row}),IF({day_count}{row}="","actual/365",{day_count}{row}))'
-        '-SUMIFS(tblLedger[Consideration, $],tblLedger[Class],{name}{row},tblLedger[Event],"dividend",tblLedger[Counts],1))))', linked=True),
+    Formula("accrued", "Accrued, $", '"$"#,##0.00;-"$"#,##0.00;', f'IFERROR(IF({{name}}{{row}}="","",IF(OR(NOT(N({{div_rate}}{{row}})),NOT(N({{oip}}{{row}})),NOT({{shares}}{{row}}),'
+        f'NOT(COUNT({{date}}{{row}},{{div_from}}{{row}}))),0,IF(OR(MAX({{date}}{{row}},{{div_from}}{{row}})>=N(in_as_of),ISERROR(EDATE(N(in_as_of),0))),0,DIVIDEND_ACCRUED({ACCRUAL})'
+        '-SUMIFS(tblLedger[Consideration, $],tblLedger[Class],{name}{row},tblLedger[Event],"dividend",tblLedger[Counts],1)))),"")', linked=True),
     Formula("preference", "Preference, $", '"$"#,##0.00;-"$"#,##0.00;', f'IF(OR({{name}}{{row}}="",NOT(ISNUMBER({{pref_multiple}}{{row}}))),"",{PREFERENCE})'),
     Formula("missing", "What is missing", WORDS, 'IF({name}{row}="",IF(COUNTA({type}{row}:{source}{row})>0,"a name",""),' + first_of((
         ('{type}{row}=""', "its type"),
@@ -131,6 +139,8 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
         ('AND({price}{row}="",N({dividend}{row})>0)', "prices, for its dividend"),
         ('AND({pref_multiple}{row}<>"",{pref_price}{row}="",{oip}{row}="")', "a price, for its preference"),
         ('AND(N({div_rate}{row})>0,OR({oip}{row}="",COUNT({date}{row},{div_from}{row})=0))', "price and day, for its dividend"),
+        (TOO_LONG, "a dividend of 100 years at most"),
+        (f'AND({VOTING},{{votes}}{{row}}="",{{shares}}{{row}}<>0,SUM({{votes}}${{first}}:{{votes}}${{last}})>0)', "its votes; 0 for none"),
     )) + ")"),
 )  # fmt: skip
 HOLDER_COLUMNS: tuple[AnyColumn, ...] = (

@@ -96,7 +96,7 @@ def _protection(sheet: Worksheet, company: Company, room: Room) -> None:
         Formula("authorized", "Authorized", SHOWN, "SUMIFS(tblClasses[Authorized],tblClasses[Class],{class}{row})", linked=True),
         Formula("outstanding", "Outstanding", SHOWN, "SUMIFS(tblClasses[Shares],tblClasses[Class],{class}{row})", linked=True),
         Formula("needed", "Least outstanding", SHOWN, whole_to_cover("N({fraction}{row})*{authorized}{row}")),
-        Formula("applies", "They apply", WORDS, f'IF({{class}}{{row}}&{{fraction}}{{row}}="","",IF(OR({{fraction}}{{row}}="",NOT({{authorized}}{{row}}),{WRONG}),"not known",'
+        Formula("applies", "They apply", WORDS, f'IF({{class}}{{row}}&{{fraction}}{{row}}="","",IF(OR({{fraction}}{{row}}="",{{authorized}}{{row}}<=0,{WRONG}),"not known",'
             'IF(PROTECTION_APPLIES({outstanding}{row},{authorized}{row},{fraction}{row}),"yes","no")))'),
     )  # fmt: skip
     rows = [*company.protected] if is_filled(sheet) else []

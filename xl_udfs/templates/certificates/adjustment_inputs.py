@@ -98,12 +98,17 @@ def _by_method(average: str, ratchet: str, by_date: str) -> str:
     return f"IF(in_method=in_weighted,{average},IF(in_method=in_ratchet,{ratchet},{by_date}))"
 
 
+BY_DATE_ALONE = "AND(in_method=in_by_date,COUNT(in_closing_date,in_effective_date,in_gross_proceeds)<COLUMNS($A$1:$C$1))"
+REFUSED = (  # by the function of the method, once all is there that it needs
+    f'IF(OR(in_method="",COUNT({RATCHET},in_shares_outstanding)<COLUMNS($A$1:$D$1),{BY_DATE_ALONE}),FALSE,'
+    f'{_by_method(*REASONS)}<>"")'
+)
 RESULTS = (
     Result("price", "Conversion price after, unrounded, $ per share", PRICE_8,
         "=" + _by_method(BOUNDED, f"CONVPRICE_RATCHET({RATCHET},{BOUNDS})", f"CONVPRICE_FINANCING({BY_DATE},,,,{BOUNDS})"),
         "Rounded between events only where the charter says so: start the next adjustment from this figure."),
     Result("why_not", "What stands in the way", GENERAL,
-        f"=IF(ISNUMBER(out_price),in_nothing,{_by_method(*REASONS)})", "The reason where the price cannot be computed."),
+        "=" + _by_method(*(f'IF({reason}="",in_nothing,{reason})' for reason in REASONS)), "The reason where the price cannot be computed."),
     Result("stated_price", "Conversion price as stated, $ per share", '"$"#,##0.00######', "=ROUND(out_price,in_price_decimals)", "Half up.", quoted=True),
     Result("rate", "Common shares for one preferred share, unrounded", RATE_8, "=CONVERSION_RATE(in_original_issue_price,out_price)",
         "From the unrounded price, as both certificates do."),

@@ -25,7 +25,7 @@ def _purchase_lines(number: int, name: str, principal: int, warrants: int) -> tu
     return (
         Figure(f"principal_{number}", f"⟨{name}|Purchaser {number}⟩: principal", WHOLE_DOLLARS, principal,
             f"{EXHIBIT}. Recomputed from the round ⟨Series B|earlier⟩ principal below{': a dollar more than it gives' if rounds_up else ''}.",
-            f"{{round_{number}}}*{{factor}}", decimals=0, follows="differs by 1" if rounds_up else "rounded", exact_shown=DOLLARS),
+            f"{{round_{number}}}*{{factor}}", decimals=0, follows="differs by 1" if rounds_up else "rounded", exact_shown=DOLLARS, is_above_0=True),
         Figure(f"warrants_{number}", f"⟨{name}|Purchaser {number}⟩: warrants", INTEGER, warrants, f"{EXHIBIT}; five for each dollar, 1.1(ii)",
             f"WARRANT_COVERAGE({{principal_{number}}},{{per_dollar}})"),
     )  # fmt: skip
@@ -42,8 +42,8 @@ AGREEMENT = CertificateSheet(
     average=None,
     lines=(
         "Warrant coverage",
-        Figure("per_dollar", "Warrant shares for a dollar of principal", INTEGER, 5, "Agreement 1.1(ii)"),
-        Figure("series_b", "⟨Series B Notes|Earlier notes⟩, principal", WHOLE_DOLLARS, 4_251_500, RECITAL),
+        Figure("per_dollar", "Warrant shares for a dollar of principal", INTEGER, 5, "Agreement 1.1(ii)", is_above_0=True),
+        Figure("series_b", "⟨Series B Notes|Earlier notes⟩, principal", WHOLE_DOLLARS, 4_251_500, RECITAL, is_above_0=True),
         Figure("series_b_warrants", "⟨Series B|Earlier⟩ warrants, as the agreement states them", INTEGER, 21_257_501,
             f"{RECITAL}. One more than five to one: rounding note by note.", "WARRANT_COVERAGE({series_b},{per_dollar})", decimals=0, follows="differs by 1"),
         Figure("series_b_2002", "⟨Series B warrants, as the certificate of 2002|Earlier warrants, as the certificate⟩ states them", INTEGER, 21_256_500,

@@ -7,6 +7,7 @@ from xl_udfs.templates.certificates.adjustment_inputs import (
     BOUNDED,
     INPUTS,
     METHODS,
+    REFUSED,
     RESULTS,
     WORKING,
 )
@@ -20,8 +21,10 @@ from xl_udfs.templates.sheets.forms import (
     add_name,
 )
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.misfits.contradictions import look_for
 from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import PRICE_8
+from xl_udfs.templates.sheets.words import Contradiction
 
 SHEET = "New adjustment"
 EXACT = (
@@ -42,9 +45,18 @@ def add_sheet(book: Workbook) -> None:
         "Shares, $ per share and $; dates are days. The certificate to print follows.")  # fmt: skip
     layout.header(sheet, COLUMNS)
     row = add_lines(book, sheet, layout.FIRST_ROW, (*INPUTS, "Results", *RESULTS))
+    of_price = [_cell_of(book, name) for name in ("in_price_before", "in_least")]
+    refused = Contradiction(
+        f"IFERROR(IF({REFUSED},ROW(in_price_before),0),0)", "figures of which a price follows"
+    )
+    look_for(sheet, ":".join(of_price), "The issue", refused)
     row = _methods(book, sheet, row)
     add_working(sheet, row, WORKING, len(WIDTHS), value="B", place="D")
     layout.close_sheet(sheet, "D")
+
+
+def _cell_of(book: Workbook, name: str) -> str:
+    return str(book.defined_names[name].attr_text).rpartition("!")[2].replace("$", "")
 
 
 def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:

@@ -122,7 +122,7 @@ def add_calendar(book: Workbook) -> None:
         Column("count", "Count", whole_number(0, 1000), "Days, business days or months, as the section says."),
         Column("unit", "Unit", choice(f'"{LATEST},{WITHIN},{BEFORE},{AFTER},{MONTHS}"', WORDS),
             "Business days before: the latest day that still leaves so many."),
-        Formula("base", "Counted from", DATE, needs(f"IF(N({found})>0,{found},{NOTHING})", day), linked=True),
+        Formula("base", "Counted from", DATE, needs(_known("{start}", f"IF(N({found})>0,{found},{NOTHING})"), day), linked=True),
         Formula("due", "Falls on", DATE, _known("{base}", f'IF({{unit}}{{row}}="{LATEST}",LATEST_NOTICE({{base}}{{row}},{{count}}{{row}},tblDaysOff[Day off]),'
             f'IF({{unit}}{{row}}="{WITHIN}",WORKDAY({{base}}{{row}},{{count}}{{row}},tblDaysOff[Day off]),IF({{unit}}{{row}}="{BEFORE}",'
             f'{{base}}{{row}}-{{count}}{{row}},IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},EDATE({{base}}{{row}},{{count}}{{row}})))))')),

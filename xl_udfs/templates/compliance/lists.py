@@ -8,6 +8,7 @@ from xl_udfs.core.agreement import covenants, expenses
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import ANY_MONEY, DAY, LABEL, MONEY, YES_NO_WORD, choice
 from xl_udfs.templates.sheets.layout import EXAMPLE
+from xl_udfs.templates.sheets.misfits.contradictions import in_rows, look_for
 from xl_udfs.templates.sheets.styles import DOLLARS, WORDS
 from xl_udfs.templates.sheets.tables import (
     Column,
@@ -97,7 +98,16 @@ def add_register(book: Workbook) -> None:
         Formula("year", "Year", "0", "YEAR({date}{row})"),
         Formula("counts", "Counts against its cap", DOLLARS, 'IF({consent}{row}="no",{amount}{row},0)'),
     )  # fmt: skip
-    add_table(sheet, "tblRegister", columns, REGISTER_ROWS)
+    rows = add_table(sheet, "tblRegister", columns, REGISTER_ROWS)
+    kinds = f"{REGISTER}!$B${rows[0]}:$B${rows[-1]}"
+    negative = in_rows(
+        sheet,
+        "C",
+        rows,
+        f'ISNUMBER({{column}})*({{column}}<0)*({kinds}<>"")*({kinds}<>"{DEBT}")',
+        f"a number, 0 or more (of {DEBT} alone something is repaid),",
+    )
+    look_for(sheet, f"C{rows[0]}:C{rows[-1]}", "Amount", negative)
     layout.close_sheet(sheet, "F")
 
 

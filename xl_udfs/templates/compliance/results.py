@@ -28,6 +28,16 @@ def day(event: str) -> str:
     return cell_of(DATES, "B", FIRST_ROW + place)
 
 
+def known(cell: str, formula: str) -> str:
+    """Return a formula, without its equals sign, that is empty while a day is not known."""
+    return f'IF({cell}="","",{formula})'
+
+
+def _vote(of: str, favour: str, part: str = "") -> str:
+    """Return the formula of a result: whether a vote passes; of nothing it does not."""
+    return f'=IF({of}=0,"no",IF(VOTE_PASSES({favour},{of}{part}),"yes","no"))'
+
+
 VOTES = "Votes of the ⟨Series 5-A|series⟩"
 RESULTS: tuple[str | Result, ...] = (
     "Closings and caps of the agreement",
@@ -40,7 +50,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("last_additional", "Last day for an Additional Closing", DATE, "=in_first_closing+in_closing_days",
         "So many days following the First Closing (agreement 1.3(b)); that day counts.", quoted=True),
     Result("sold", "Sold in all, $", DOLLARS, needs("=SUM(tblClosings[Purchase Price])"), "All Purchasers combined, New Purchasers among them (agreement 1.1)."),
-    Result("room", "Room under the cap, $", DOLLARS, "=ROOM_FOR_SALES(out_sold,in_most_sold)", "⟨$4,450,000|The cap⟩ less what is sold.", quoted=True),
+    Result("room", "Room under the cap, $", DOLLARS, "=IF(out_sold>in_most_sold,0,ROOM_FOR_SALES(out_sold,in_most_sold))", "⟨$4,450,000|The cap⟩ less what is sold.", quoted=True),
     Result("closings_off", "Closings that are not in order", "0", needs('=COUNTIF(tblClosings[In order],"?*")-COUNTIF(tblClosings[In order],"yes")'),
         "Sheet Closings says why."),
     "Covenants",
@@ -50,14 +60,14 @@ RESULTS: tuple[str | Result, ...] = (
     Result("caps_over", "Caps that are exceeded", "0", needs('=COUNTIF(tblCaps[Status],"exceeded")'), "Sheet Caps.", quoted=True),
     "Consents of the noteholders",
     Result("consenting", "Principal of those who consent, $", DOLLARS, needs(f"=SUM({holders('E')})"), "Sheet Noteholders."),
-    Result("majority", "Are they the Majority Holders?", GENERAL, yes("VOTE_PASSES(out_consenting,out_outstanding)"),
+    Result("majority", "Are they the Majority Holders?", GENERAL, _vote("out_outstanding", "out_consenting"),
         "More than half of the principal outstanding (agreement 2.1, 2.12).", quoted=True),
-    Result("amend", "Do they hold enough to amend or waive?", GENERAL, yes("VOTE_PASSES(out_consenting,out_outstanding,in_amend_part)"), "Agreement 8.6; exactly the part of the terms is enough.",
+    Result("amend", "Do they hold enough to amend or waive?", GENERAL, _vote("out_outstanding", "out_consenting", ",in_amend_part"), "Agreement 8.6; exactly the part of the terms is enough.",
         quoted=True),
     Result("amend_needed", "Principal needed for it, $", DOLLARS, "=in_amend_part*out_outstanding",
         "⟨$2,204,397 of Exhibit A: BAPEF alone is not enough|Of what is outstanding⟩."),
     Result("amended", "Does the amendment or waiver pass?", GENERAL,
-        f'=IF(in_company="no","no",IF(in_change="{CHANGES[1]}",IF(out_consenting=out_outstanding,"yes","no"),out_amend))',
+        f'=IF(in_company="no","no",IF(in_change="{CHANGES[1]}",IF(AND(out_outstanding>0,out_consenting=out_outstanding),"yes","no"),out_amend))',
         "All holders, where fewer notes shall be needed for a consent (8.6, first proviso).", quoted=True),
     Result("bound", "Holders that it binds", "0", needs('=COUNTIF(tblNoteholders[Bound by the amendment],"yes")'),
         "A right of its own binds only who consented (8.6, second proviso)."),
@@ -70,11 +80,11 @@ RESULTS: tuple[str | Result, ...] = (
     Result("protected_from", "Shares from which they apply", INTEGER, "=" + whole_to_cover("in_protected_part*in_authorized"), "⟨938 of 3,752|The least number that reaches the part⟩."),
     Result("in_writing", "Shares in favour, in writing", INTEGER,
         needs('=SUMIFS(tblShareholders[Shares],tblShareholders[In favour],"yes")'), "Of all outstanding."),
-    Result("written", "Does the written consent carry the class?", GENERAL, yes("VOTE_PASSES(out_in_writing,out_shares)"),
+    Result("written", "Does the written consent carry the class?", GENERAL, _vote("out_shares", "out_in_writing"),
         "A majority of all shares: class vote VI.B, amendment VIII, protection IX, automatic conversion VII.B.", quoted=True),
     Result("represented", "Shares represented at the meeting", INTEGER, needs("=SUM(tblShareholders[Represented])"), "In person or by proxy."),
     Result("meeting", "Does the vote at the meeting pass?", GENERAL,
-        '=IF(VOTE_PASSES(out_represented,out_shares),IF(CLASS_VOTE_PASSES(SUM(tblShareholders[For at the meeting]),out_represented,out_shares),"yes","no"),"no quorum")',
+        '=IF(out_shares=0,"no quorum",IF(VOTE_PASSES(out_represented,out_shares),IF(CLASS_VOTE_PASSES(SUM(tblShareholders[For at the meeting]),out_represented,out_shares),"yes","no"),"no quorum"))',
         "A majority of those represented; a majority of all shares is the quorum, which the text leaves to the bylaws (VI.B).", quoted=True),
     Result("consent_needed", "Distribution to junior stock: consent of the class", GENERAL,
         '=IF(out_protected="no","not needed",IF(out_written="yes","given","missing"))',
@@ -82,13 +92,13 @@ RESULTS: tuple[str | Result, ...] = (
     Result("votes", "Votes of the class as common stock", INTEGER, needs("=SUM(tblShareholders[Votes as common])"), "Holder by holder, rounded down (VI.A)."),
     Result("objecting", "Shares that object in time", INTEGER, needs("=SUM(tblShareholders[Objecting])"),
         "Within 15 days of each holder's own receipt (IV.B)."),
-    Result("appraisal", "Must there be an appraisal?", GENERAL, yes("VOTE_PASSES(out_objecting,out_shares,in_objection_part)"),
+    Result("appraisal", "Must there be an appraisal?", GENERAL, _vote("out_shares", "out_objecting", ",in_objection_part"),
         "At least the part of the terms of the outstanding shares object (IV.B).", quoted=True),
     "Transfers, notices and deadlines",
     Result("transfers_off", "Transfers that may not be made", "0", needs('=COUNTIF(tblTransfers[May it be made],"?*")-COUNTIF(tblTransfers[May it be made],"yes")'),
         "Sheet Transfers says which test fails."),
     Result("late", "Notices that come too late", "0", needs('=COUNTIF(tblNotices[In time],"too late")'), "Sheet Notices.", quoted=True),
     Result("soon", "Deadlines that are soon", "0", needs('=COUNTIF(tblCalendar[Status],"soon")'), "Within the days of the sheet Inputs."),
-    Result("default_date", "Event of Default by an unstayed proceeding", DATE, f"=DEFAULT_DATE({day('Involuntary bankruptcy')},FALSE)",
+    Result("default_date", "Event of Default by an unstayed proceeding", DATE, "=" + known(day("Involuntary bankruptcy"), f"DEFAULT_DATE({day('Involuntary bankruptcy')},FALSE)"),
         "On the 60th day without a stay (agreement 7.1(a))."),
 )  # fmt: skip

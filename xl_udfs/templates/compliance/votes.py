@@ -22,11 +22,16 @@ CHANGED = (  # what an amendment changes, in the words of the function
     f'IF(in_change="{CHANGES[1]}","{AmendmentSubject.CONSENT_AMOUNT.value}",'
     f'IF(in_change="{CHANGES[2]}","{AmendmentSubject.PURCHASER_RIGHT.value}",in_change))'
 )
-BINDS = (
-    "AMENDMENT_BINDS({principal}${first}:{principal}${last},{flag}${first}:{flag}${last},"
+BINDS = (  # who has an empty row holds nothing, and does not consent
+    'AMENDMENT_BINDS(INDEX({principal}${first}:{principal}${last}*1,0),INDEX({consents}${first}:{consents}${last}="yes",0),'
     f'{CHANGED},in_company="yes")'
 )
 PLACE = "ROWS({principal}${first}:{principal}{row})"
+
+
+def _held(formula: str) -> str:
+    """Return a formula that is empty without a principal in its row, or without any."""
+    return f'IF(OR({{principal}}{{row}}="",out_outstanding=0),"",{formula})'
 
 
 def add_noteholders(book: Workbook) -> None:
@@ -36,14 +41,15 @@ def add_noteholders(book: Workbook) -> None:
         "$; principal then outstanding. The total stands above the list.")  # fmt: skip
     columns = (
         Column("holder", "Holder", LABEL, "Memo: as ⟨on Exhibit A|in the agreement⟩."),
-        Column("principal", "Principal", MONEY, "Agreement⟨, Exhibit A|⟩; what is still outstanding, $.", total=True),
-        Column("consents", "Consents", YES_NO_WORD, EXAMPLE + " In writing beforehand."),
-        Formula("part", "Part of all", "0.0000%", "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
-        Formula("consenting", "Consenting", DOLLARS, 'IF({consents}{row}="yes",{principal}{row},0)', total=True),
-        Formula("bound", "Bound by the amendment", WORDS, 'IF({binds}{row}="yes","yes",IF(out_amended="yes","no, its own right","no"))'),
-        Formula("told", "Notice to be given", WORDS, f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$B$1)),"yes, promptly","no")'),
-        Formula("flag", "Working: consents", GENERAL, '{consents}{row}="yes"'),
-        Formula("binds", "Working: binds", WORDS, f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$A$1)),"yes","no")'),
+        Column("principal", "Principal", MONEY, "Agreement⟨, Exhibit A|⟩; what is still outstanding, $.", total=True,
+            needed_where='({holder}<>"")+({consents}<>"")'),
+        Column("consents", "Consents", YES_NO_WORD, EXAMPLE + " In writing beforehand.", needed_where='({principal}<>"")*1'),
+        Formula("part", "Part of all", "0.0000%", _held("{principal}{row}/SUM({principal}${first}:{principal}${last})"), total=True),
+        Formula("consenting", "Consenting", DOLLARS, _held('IF({consents}{row}="yes",{principal}{row},0)'), total=True),
+        Formula("bound", "Bound by the amendment", WORDS, _held('IF({binds}{row}="yes","yes",IF(out_amended="yes","no, its own right","no"))')),
+        Formula("told", "Notice to be given", WORDS, _held(f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$B$1)),"yes, promptly","no")')),
+        Formula("flag", "Working: consents", GENERAL, _held('{consents}{row}="yes"')),
+        Formula("binds", "Working: binds", WORDS, _held(f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$A$1)),"yes","no")')),
     )  # fmt: skip
     rows = [
         {"holder": line.purchaser, "principal": int(line.principal), "consents": consents}
@@ -66,11 +72,11 @@ def add_shareholders(book: Workbook) -> None:
         Column("favour", "In favour", YES_NO_WORD, EXAMPLE + " At the meeting, or in writing."),
         Column("received", "Told of the value on", DAY, EXAMPLE + " Receipt of the determination."),
         Column("objected", "Objected on", DAY, EXAMPLE + " In writing; blank where it did not."),
-        Formula("by", "Last day to object", DATE, 'VALUATION_DEADLINE("objection",{received}{row})'),
-        Formula("votes", "Votes as common", INTEGER, "PREFERRED_VOTES({shares}{row},in_original_issue_price,in_conversion_price)", total=True),
+        Formula("by", "Last day to object", DATE, 'IF({received}{row}="","",VALUATION_DEADLINE("objection",{received}{row}))'),
+        Formula("votes", "Votes as common", INTEGER, 'IF({shares}{row}="","",PREFERRED_VOTES({shares}{row},in_original_issue_price,in_conversion_price))', total=True),
         Formula("represented", "Represented", INTEGER, 'IF({present}{row}="yes",{shares}{row},0)', total=True),
         Formula("for", "For at the meeting", INTEGER, 'IF({favour}{row}="yes",{represented}{row},0)', total=True),
-        Formula("objecting", "Objecting", INTEGER, "IF(AND(ISNUMBER({objected}{row}),{objected}{row}<={by}{row}),{shares}{row},0)", total=True),
+        Formula("objecting", "Objecting", INTEGER, 'IF(OR({shares}{row}="",{by}{row}=""),"",IF(AND(ISNUMBER({objected}{row}),{objected}{row}<={by}{row}),{shares}{row},0))', total=True),
     )  # fmt: skip
     day = date(2005, 9, 1)
     rows = [

@@ -8,7 +8,7 @@ from xl_udfs.templates.compliance.lists import (
     PROPERTY,
     SALE_LEASEBACK,
 )
-from xl_udfs.templates.compliance.results import RESULTS, VOTES, day, due
+from xl_udfs.templates.compliance.results import RESULTS, VOTES, day, due, known
 from xl_udfs.templates.compliance.terms import CHANGES, INPUTS, TERMS
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import (
@@ -41,7 +41,7 @@ RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULT
 
 def _twin(name: str, found: str, expected: str) -> Check:
     """Return a check of a line of the calendar against one of our functions."""
-    return Check(f"Calendar: {name}", SAME_DAY, f"={found}", f"={expected}", "The line of the calendar and the function must agree.")  # fmt: skip
+    return Check(f"Calendar: {name}", SAME_DAY, f"={found}", f"={known(found, expected)}", "The line of the calendar and the function must agree.")  # fmt: skip
 
 
 def _cap(kind: str, title: str) -> str:
@@ -64,7 +64,7 @@ def _notice(name: str, event: str, deadline: str) -> Check:
     count = last.replace("$G$", "$D$")
     days = f"NETWORKDAYS({{}}+1,{on},{days_off.RANGE})"
     following = f"WORKDAY({last},1,{days_off.RANGE})"
-    return Check(f"Calendar: {name}, native twin", SAME, f'=IF(AND({days.format(last)}>={count},{days.format(following)}<{count}),"in order","wrong")',
+    return Check(f"Calendar: {name}, native twin", SAME, "=" + known(last, f'IF(AND({days.format(last)}>={count},{days.format(following)}<{count}),"in order","wrong")'),
         "in order", "So many business days after the notice, to and with the event; a business day later it is one too few.")  # fmt: skip
 
 
@@ -110,7 +110,7 @@ WORKBOOK_CHECKS = (
         '=IF(out_in_force="no",COUNTA(tblActs[Act]),COUNTIF(tblActs[Excepted],"yes")+COUNTIFS(tblActs[Excepted],"no",tblActs[Consent helps],"yes",'
             'tblActs[Consent given],"yes"))', "Excepted, or consented to where that helps."),
     Check("Consents: native twin of the Majority Holders", SAME, "=out_majority", '=IF(2*out_consenting>out_outstanding,"yes","no")', "Half is not enough."),
-    Check("Consents: native twin of an amendment", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly the part of the terms is enough."),
+    Check("Consents: native twin of an amendment", SAME, "=out_amend", '=IF(AND(out_outstanding>0,out_consenting>=out_amend_needed),"yes","no")', "Exactly the part of the terms is enough."),
     Check("Consents: native twin of whom the amendment binds", WHOLE, "=out_bound",
         f'=IF(out_amended="no",0,IF(in_change="{CHANGES[2]}",COUNTIF(tblNoteholders[Consents],"yes"),COUNTA(tblNoteholders[Consents])))',
         "All, or those who consented where it is a right of their own."),
@@ -128,7 +128,7 @@ WORKBOOK_CHECKS = (
     Check("Votes: native twin of the days to object", WHOLE, "=SUM(tblShareholders[Objecting])",
         "=SUMPRODUCT((tblShareholders[Objected on]>0)*(tblShareholders[Objected on]<=tblShareholders[Told of the value on]+in_objection_days)*"
             "tblShareholders[Shares])", "Shares that object in time."),
-    Check("Votes: native twin of the objection", SAME, "=out_appraisal", '=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
+    Check("Votes: native twin of the objection", SAME, "=out_appraisal", '=IF(AND(out_shares>0,out_objecting>=ROUND(in_objection_part*out_shares,6)),"yes","no")',
         "Exactly the part of the terms is enough."),
     _none("Notices: too late", "out_late", "Sheet Notices: effective after the last day."),
     _twin("the last day of exercise", due("Last day to exercise a warrant"), f"WARRANT_EXPIRATION({day('First Closing')})"),
@@ -149,10 +149,12 @@ WORKBOOK_CHECKS = (
     _twin("holders told of the election", due("Holders told of the election"), f"HOLDERS_TOLD_BY({day('Election Notice received')},{days_off.RANGE})"),
     _twin("the end of the Effectiveness Period", due("Effectiveness Period ends"), f"EFFECTIVENESS_END({day('Registration effective')})"),
     Check("Calendar: notice of a Company redemption", SAME,
-        f'=IF(REDEMPTION_NOTICE_VALID({due("Notice of Company redemption")},{day("Company redemption")},{days_off.RANGE}),"in order","wrong")', "in order",
+        "=" + known(due("Notice of Company redemption"),
+            f'IF(REDEMPTION_NOTICE_VALID({due("Notice of Company redemption")},{day("Company redemption")},{days_off.RANGE}),"in order","wrong")'), "in order",
         "On the last day it is still in time (V.A)."),
     Check("Calendar: notice of a Company conversion", SAME,
-        f'=IF(COMPANY_CONVERSION_NOTICE_VALID({due("Notice of Company conversion")},{day("Company conversion")},{days_off.RANGE}),"in order","wrong")', "in order",
+        "=" + known(due("Notice of Company conversion"),
+            f'IF(COMPANY_CONVERSION_NOTICE_VALID({due("Notice of Company conversion")},{day("Company conversion")},{days_off.RANGE}),"in order","wrong")'), "in order",
         "On the last day it is still in time (VII.C)."),
     _notice("notice of a Company redemption", "Company redemption", "Notice of Company redemption"),
     _notice("Automatic Election Notice", "Automatic conversion", "Automatic Election Notice"),

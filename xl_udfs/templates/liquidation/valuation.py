@@ -8,6 +8,11 @@ from xl_udfs.templates.liquidation.holders import HELD, SHARES_RANGE
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import DAY, PRICE_4_PLACES
 from xl_udfs.templates.sheets.layout import EXAMPLE
+from xl_udfs.templates.sheets.misfits.contradictions import (
+    in_rows,
+    look_for,
+    without_gaps,
+)
 from xl_udfs.templates.sheets.styles import DATE, GENERAL, INTEGER, PRICE_4, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
@@ -41,7 +46,17 @@ def add_prices(book: Workbook) -> None:
         else {"day": day, "close": CLOSES[place % len(CLOSES)]}
         for place, day in enumerate(DAYS)
     ]
-    add_table(sheet, "tblPrices", _prices(), rows)
+    listed = add_table(sheet, "tblPrices", _prices(), rows)
+    gaps = without_gaps(sheet, "A", listed)
+    look_for(sheet, f"A{listed[0]}:D{listed[-1]}", "Trading day", gaps)
+    close, bid = (f"{PRICES}!${letter}${listed[0]}:${letter}${listed[-1]}" for letter in "BC")
+    crossed = f'({close}="")*ISNUMBER({bid})*ISNUMBER({{column}})*({{column}}<{bid})'
+    look_for(
+        sheet,
+        f"D{listed[0]}:D{listed[-1]}",
+        "Asked",
+        in_rows(sheet, "D", listed, crossed, "a price not below the bid"),
+    )
     layout.close_sheet(sheet, "H")
 
 
@@ -78,7 +93,13 @@ def add_objections(book: Workbook) -> None:
         {"received": RECEIVED.get(place, date(2007, 5, 4)), "objected": OBJECTED.get(place)}
         for place in range(len(HELD))
     ]
-    add_table(sheet, "tblObjections", _objections(), rows)
+    listed = add_table(sheet, "tblObjections", _objections(), rows)
+    holder, objected = (
+        f"{OBJECTIONS}!${letter}${listed[0]}:${letter}${listed[-1]}" for letter in "AD"
+    )
+    of_no_one = f'(({{column}}<>"")+({objected}<>"")>0)*({holder}="")'
+    contradiction = in_rows(sheet, "C", listed, of_no_one, "a day beside a holder alone")
+    look_for(sheet, f"C{listed[0]}:D{listed[-1]}", "Received", contradiction)
     layout.close_sheet(sheet, "F")
 
 

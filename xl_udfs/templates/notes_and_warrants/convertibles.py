@@ -54,6 +54,9 @@ def add_convertibles(book: Workbook) -> None:
         ('AND({kind}{row}="note",ISNUMBER({from}{row}),NOT(ISNUMBER({rate}{row})))', "at which rate? 0 for none"),
         (f"AND({bears},NOT(ISNUMBER({{from}}{{row}})))", "interest from which day?"),
         ("AND(ISNUMBER({from}{row}),ISNUMBER(in_round_day),N({from}{row})>N(in_round_day))", "is of after the closing"),
+        (f'IF(AND({bears},MAX(in_round_day,in_balance_day)>N({{from}}{{row}}),{on_account.REMARKS}=0),WHY("NOTE_BALANCE",{{amount}}{{row}},{{from}}{{row}},'
+            f'MAX(in_round_day,in_balance_day),{PAID},{{rate}}{{row}},IF({{day_count}}{{row}}="","actual/365",{{day_count}}{{row}}),'
+            'IF({interest}{row}="","simple",{interest}{row}),{holder}{row})<>"",FALSE)', "its interest is too long"),
     )  # fmt: skip
     remark = '""'
     for condition, text in reversed(wrong):

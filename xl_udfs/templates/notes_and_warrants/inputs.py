@@ -66,7 +66,7 @@ TERMS: tuple[str | Input, ...] = (
     INFERRED,
     Input("price_3a", "Principal for one ⟨Series 3-A|preferred⟩ share, $⟨ (inferred)|⟩", PRICE, float(exchange.PRICE_PER_PREFERRED),
         "⟨Inferred from the certificate of February 5, 2002: $4,557,596 for 75,960 shares|As your agreement or certificate gives it⟩."),
-    Input("common_per_3a", "Common shares for one ⟨Series 3-A|preferred⟩ share⟨ (inferred)|⟩", SHARES, float(exchange.COMMON_PER_PREFERRED),
+    Input("common_per_3a", "Common shares for one ⟨Series 3-A|preferred⟩ share⟨ (inferred)|⟩", SHARES_ABOVE_0, float(exchange.COMMON_PER_PREFERRED),
         "⟨Inferred from the same certificate: 45,575,951 for 75,960 shares|As your agreement or certificate gives it⟩."),
     "As the certificate ⟨of 2002 states|states⟩ it",
     Input("series_a_stated", "Principal of the ⟨Series A Notes|new notes⟩, $", MONEY, 4_557_596,

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from xl_udfs.templates.sheets import days_off, layout
 from xl_udfs.templates.sheets.entries import DAY, PRICE_4_PLACES, SPAN, YES_NO_WORD, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
+from xl_udfs.templates.sheets.misfits.contradictions import look_for, without_gaps
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import (
     AnyColumn,
@@ -44,7 +45,9 @@ def add_days(book: Workbook) -> None:
         }
         for place, day in enumerate(TRADING_DAYS)
     ]
-    add_table(sheet, "tblDays", _days(), rows, begun_by="day")
+    listed = add_table(sheet, "tblDays", _days(), rows, begun_by="day")
+    gaps = without_gaps(sheet, "A", listed)
+    look_for(sheet, f"A{listed[0]}:F{listed[-1]}", "Trading day", gaps)
     layout.close_sheet(sheet, "P")
 
 

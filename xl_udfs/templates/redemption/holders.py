@@ -7,6 +7,11 @@ from openpyxl import Workbook
 from xl_udfs.templates.redemption.price import IN_FORCE, SCHEDULE
 from xl_udfs.templates.sheets import days_off, layout, styles
 from xl_udfs.templates.sheets.entries import COUNT, DAY, day, text
+from xl_udfs.templates.sheets.misfits.contradictions import (
+    look_for,
+    names_once,
+    without_gaps,
+)
 from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, rows_of
@@ -33,7 +38,9 @@ def add_holders(book: Workbook) -> None:
         "shares outstanding⟩.",
         "Whole preferred shares; moments of one clock without summer time, as UTC.")  # fmt: skip
     layout.header(sheet, ())
-    add_table(sheet, "tblHolders", _holders(), EXAMPLES, begun_by="holder")
+    rows = add_table(sheet, "tblHolders", _holders(), EXAMPLES, begun_by="holder")
+    look_for(sheet, f"A{rows[0]}:A{rows[-1]}", "Holder", names_once(sheet, "A", rows))
+    look_for(sheet, f"A{rows[0]}:G{rows[-1]}", "Holder", without_gaps(sheet, "A", rows))
     layout.close_sheet(sheet, "I")
 
 
@@ -63,8 +70,8 @@ def add_request(book: Workbook, *, redeemed: str, paid: str) -> None:
     layout.close_sheet(sheet, "H")
 
 
-def _moment(name: str, title: str, prompt: str) -> Column:
-    return Column(name, title, day(MOMENT), prompt)
+def _moment(name: str, title: str, prompt: str, needed_where: str = "") -> Column:
+    return Column(name, title, day(MOMENT), prompt, needed_where=needed_where)
 
 
 def _count(name: str, title: str, prompt: str) -> Column:
@@ -75,7 +82,8 @@ def _holders() -> tuple[AnyColumn, ...]:
     return (
         Column("holder", "Holder", text(100), "Name of the holder, each a different one.⟨ Not in the documents.|⟩"),
         _count("shares", "Shares held", "⟨Not in the documents; together|Together⟩ those outstanding."),
-        _moment("received", "Company notice received", "When the holder received the Company Redemption Notice: date and time."),
+        _moment("received", "Company notice received", "When the holder received the Company Redemption Notice: date and time.",
+            '({shares}<>"")*(in_company_notice<>"")'),
         _moment("delivered", "Conversion notice delivered", "When it delivered a Notice of Conversion: date and time; blank for none."),
         _count("named", "Shares to convert", "Shares in that Notice of Conversion."),
         Column("asked", "Redemption Notice received", DAY, "Day on which the Company received its Redemption Notice; blank for none."),

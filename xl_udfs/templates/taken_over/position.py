@@ -99,19 +99,30 @@ class TakenPosition:
             for place, line in enumerate(self.classes)
             if line["Type"] == "preferred"
         }
+        if not preferred:
+            raise refused(
+                f"{self.file} has no class of the type preferred, and this workbook is about one; "
+                "type it on the sheet Classes and its shares on Ledger, or make the workbook "
+                "without --from"
+            )
         if name is not None:
             for known, place in preferred.items():
                 if known.casefold() == name.casefold():
                     return place
-            listed = ", ".join(preferred) or "none"
             raise refused(
                 f'{self.file} has no preferred class "{name}"{nearest(name, preferred)}; '
-                f"there are {listed}"
+                f"there are {', '.join(preferred)}"
             )
         held = [known for known, at in preferred.items() if number_in(self.classes[at], "Shares")]
-        if len(held) != 1:
-            listed = ", ".join(held) or "none"
-            raise refused(f"name a class of {self.file} with --class; someone holds: {listed}")
+        if not held:
+            raise refused(
+                f"no one holds a preferred class of {self.file}; type its shares on the sheet "
+                f"Ledger, or name a class with --class: {', '.join(preferred)}"
+            )
+        if len(held) > 1:
+            raise refused(
+                f"name a class of {self.file} with --class; someone holds: {', '.join(held)}"
+            )
         return preferred[held[0]]
 
     def about(self, name: str) -> HeldLine:

@@ -122,22 +122,6 @@ GRANTED = ("2020-01-02", "grant", "Ann", OPTIONS, 100, POOL, None)
             ],
             [ISSUED],
         ),
-        (  # reissuances carry out a split; the line of the split multiplies all common shares
-            [
-                issuance("c1", "100"),
-                {
-                    "object_type": "TX_STOCK_CLASS_SPLIT",
-                    "id": "split",
-                    "date": "2021-01-01",
-                    "stock_class_id": "common",
-                    "split_ratio": {"numerator": "3", "denominator": "2"},
-                },
-                event("STOCK_REISSUANCE", "c1", "2021-01-01", resulting_security_ids=["c2"],
-                      split_transaction_id="split"),
-                issuance("c2", "150", date="2021-01-01"),
-            ],
-            [ISSUED, ("2021-01-01", "split", "", "", None, "", None)],
-        ),
     ],
 )  # fmt: skip
 def test_lines_of_the_ledger(
@@ -230,6 +214,197 @@ def test_the_last_adjustment_up_to_the_day_counts(made: Made) -> None:
     assert codes(package) == []
 
 
+def _split(day: str, over: str, under: str = "1") -> Object:
+    """Return a split of the common stock."""
+    return {
+        "object_type": "TX_STOCK_CLASS_SPLIT",
+        "id": "split",
+        "date": day,
+        "stock_class_id": "common",
+        "split_ratio": {"numerator": over, "denominator": under},
+    }
+
+
+def test_reissuances_carry_out_a_split(made: Made) -> None:
+    """The line of the split multiplies all common shares, and the pool: that is said."""
+    again = event("STOCK_REISSUANCE", "c1", "2021-01-01", resulting_security_ids=["c2"],
+                  split_transaction_id="split")  # fmt: skip
+    package = read_ocf_package(
+        made(issuance("c1", "100"), _split("2021-01-01", "3", "2"), again,
+             issuance("c2", "150", date="2021-01-01"))
+    )  # fmt: skip
+    split = ("2021-01-01", "split", "", "", None, "", None)
+    assert told(package.ledger) == [RESERVED, ISSUED, split]
+    assert codes(package) == ["split_rights"]
+
+
+def _pool_of(package: PackageContent) -> Fraction:
+    return package.table.outstanding()["Pool: 2020 Plan"]
+
+
+RETIRING = {**PLAN, "default_cancellation_behavior": "RETIRE"}
+GONE = event("EQUITY_COMPENSATION_CANCELLATION", "o1", "2021-01-01", quantity="100")
+BACK = event("STOCK_PLAN_RETURN_TO_POOL", "o1", "2021-01-01", quantity="100", stock_plan_id="plan")
+OTHER = {**PLAN, "id": "other", "plan_name": "2021 Plan"}
+ELSEWHERE = {**BACK, "stock_plan_id": "other"}
+RETRACTED = event("EQUITY_COMPENSATION_RETRACTION", "o1", "2021-01-01", reason_text="an error")
+FROM_PLAN = issuance("c1", "100", stock_plan_id="plan")
+BOUGHT = event("STOCK_REPURCHASE", "c1", "2021-01-01", quantity="100")
+UNDONE = event("STOCK_RETRACTION", "c1", "2021-01-01", reason_text="an error")
+RESIZED = event("STOCK_PLAN_POOL_ADJUSTMENT", "", "2021-01-01", stock_plan_id="plan",
+                shares_reserved="2000")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("transactions", "plans", "left"),
+    [
+        ([grant("o1", "100"), GONE], [PLAN], 1000),
+        ([grant("o1", "100"), GONE], [RETIRING], 900),
+        ([grant("o1", "100"), GONE, BACK], [RETIRING], 1000),
+        ([grant("o1", "100"), GONE, BACK], [PLAN], 1000),  # once, though the plan says it too
+        ([grant("o1", "100"), GONE, ELSEWHERE], [PLAN, OTHER], 900),
+        ([grant("o1", "100"), RETRACTED], [RETIRING], 1000),  # it never was granted
+        ([FROM_PLAN], [PLAN], 900),
+        ([FROM_PLAN, BOUGHT], [PLAN], 1000),
+        ([FROM_PLAN, BOUGHT], [RETIRING], 900),
+        ([FROM_PLAN, UNDONE], [RETIRING], 1000),
+        # 1,000 reserved and 100 granted; doubled; 2,000 are reserved then: 2,000 - 200
+        ([grant("o1", "100"), _split("2021-01-01", "2"), RESIZED], [PLAN], 1800),
+        ([grant("o1", "100"), _split("2020-06-01", "2"), RESIZED], [PLAN], 1800),
+        ([grant("o1", "100"), _split("2022-06-01", "2"), RESIZED], [PLAN], 3800),
+    ],
+)
+def test_what_is_left_of_a_pool(
+    made: Made, transactions: list[Object], plans: list[Object], left: int
+) -> None:
+    """Where a transaction says what returns to which pool, the plan's own word is not asked."""
+    package = read_ocf_package(made(*transactions, stock_plans=plans))
+    assert _pool_of(package) == left
+    assert set(codes(package)) <= {"split_rights"}
+
+
+@pytest.mark.parametrize(
+    ("transactions", "kind"),
+    [
+        ([grant("o1", "100")], "EQUITY_COMPENSATION"),
+        ([issuance("o1", "100")], "STOCK"),
+    ],
+)
+def test_what_is_retracted_after_a_split_or_after_the_day_never_was_issued(
+    made: Made, transactions: list[Object], kind: str
+) -> None:
+    """On no day does it count: nothing of it was there for the split to multiply."""
+    retracted = event(f"{kind}_RETRACTION", "o1", "2026-01-01", reason_text="an error")
+    package = read_ocf_package(made(*transactions, _split("2021-01-01", "3"), retracted))
+    assert {name for _, name in package.table.holdings()} == {"Pool: 2020 Plan"}
+    assert _pool_of(package) == 3000
+
+
+def test_what_leaves_something_goes_before_what_ends_a_security_that_day(made: Made) -> None:
+    """Of 100 options 60 are exercised and 30 transferred on one day; a balance of 10 stays."""
+    package = read_ocf_package(
+        made(
+            grant("o1", "100"),
+            grant("o2", "30", date="2021-01-01", stakeholder_id="bob"),
+            grant("o3", "10", date="2021-01-01"),
+            issuance("c1", "60", date="2021-01-01"),
+            event("EQUITY_COMPENSATION_TRANSFER", "o1", "2021-01-01", quantity="30",
+                  resulting_security_ids=["o2"], balance_security_id="o3"),
+            event("EQUITY_COMPENSATION_EXERCISE", "o1", "2021-01-01", quantity="60",
+                  resulting_security_ids=["c1"]),
+        )
+    )  # fmt: skip
+    options = "Options: 2020 Plan"
+    held = package.table.holdings()
+    assert [held["Ann", options], held["Bob", options], held["Ann", "Common"]] == [10, 30, 60]
+    assert codes(package) == []
+
+
+def test_objects_without_an_id_keep_their_days(made: Made) -> None:
+    """Two transactions without an id are two; each is a line of its own day."""
+    one = event("STOCK_CANCELLATION", "c1", "2021-01-01", quantity="10", id=None)
+    two = event("STOCK_REPURCHASE", "c2", "2023-01-01", quantity="10", id=None)
+    package = read_ocf_package(made(issuance("c1", "10"), issuance("c2", "10"), one, two))
+    assert [str(line.day) for line in package.ledger[3:]] == ["2021-01-01", "2023-01-01"]
+
+
+SAFE: Object = {
+    **issuance("s1", ""),
+    "object_type": "TX_CONVERTIBLE_ISSUANCE",
+    "convertible_type": "SAFE",
+    "investment_amount": {"amount": "1000", "currency": "USD"},
+    "conversion_triggers": [
+        {
+            "conversion_right": {
+                "conversion_mechanism": {
+                    "type": "SAFE_CONVERSION",
+                    "conversion_timing": "PRE_MONEY",
+                }
+            }
+        }
+    ],
+}
+
+
+def _amount(number: str) -> Object:
+    return {"amount": number, "currency": "USD"}
+
+
+def test_a_convertible_that_is_retracted_after_the_day_never_was_issued(made: Made) -> None:
+    """As a certificate that is retracted, it counts on no day."""
+    retracted = event("CONVERTIBLE_RETRACTION", "s1", "2026-01-01", reason_text="an error")
+    assert read_ocf_package(made(SAFE, retracted)).table.convertibles == ()
+
+
+def test_a_security_of_itself_stays_as_it_is(made: Made) -> None:
+    """Of 100 shares that go round in a circle none are lost."""
+    round_trip = [
+        issuance("c1", "100"),
+        issuance("c2", "100", stakeholder_id="bob"),
+        event("STOCK_TRANSFER", "c1", "2021-01-01", quantity="100", resulting_security_ids=["c2"]),
+        event("STOCK_TRANSFER", "c2", "2022-01-01", quantity="100", resulting_security_ids=["c1"]),
+    ]
+    package = read_ocf_package(made(*round_trip))
+    assert package.table.outstanding()["Common"] == 100
+    assert "made_of_itself" in codes(package)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("A*", "A_"),
+        ("Who? ~Co", "Who_ _Co"),
+        (">5", "_>5"),
+        ("=1+1", "_=1+1"),
+        ("TRUE", "_TRUE"),
+        ("#N/A", "_#N/A"),
+        ("0001", "_0001"),
+        ("1,000", "_1,000"),
+        ("2020-01-01", "_2020-01-01"),
+        ("1 Jan 2020", "_1 Jan 2020"),
+        ("March 1", "_March 1"),
+        ("x" * 300, "x" * 200),
+    ],
+)
+def test_names_that_the_sums_of_a_workbook_take_for_something_else(
+    made: Made, name: str, given: str
+) -> None:
+    """SUMIFS would add up other holders' shares too, or none: the name is another one there."""
+    package = read_ocf_package(made(stakeholders=[holder("ann", name)]))
+    assert [row.name for row in package.holders] == [given]
+    assert codes(package) == ["odd_name"]
+
+
+@pytest.mark.parametrize(
+    "name", ["3i Group", "May Lee", "1st Fund", "2020 Ventures, L.P.", "A.B. & C. (2)", "Ann-Marie"]
+)
+def test_names_that_sums_find_stay(made: Made, name: str) -> None:
+    """Digits and months in a name are no values."""
+    package = read_ocf_package(made(stakeholders=[holder("ann", name)]))
+    assert [row.name for row in package.holders] == [name]
+    assert codes(package) == []
+
+
 def test_warrants_convertibles_and_financings(made: Made) -> None:
     """Warrants of one price are one class; what is left of a SAFE is a row; a deal has a name."""
     warrant = {
@@ -297,6 +472,11 @@ def test_warrants_convertibles_and_financings(made: Made) -> None:
 
 def _without(item: Object, *names: str) -> Object:
     return {name: value for name, value in item.items() if name not in names}
+
+
+def _converting(mechanism: Object) -> Object:
+    right = {"conversion_mechanism": mechanism, "converts_to_stock_class_id": "common"}
+    return {**SERIES_A, "conversion_rights": [right]}
 
 
 SAR = grant("o1", "5", compensation_type="SSAR")
@@ -384,6 +564,99 @@ BAD: list[tuple[list[Object], dict[str, Any], set[str]]] = [
      {"file_missing"}),
     ([], {"manifest": {"transactions_files": [{"filepath": "transactions.json", "md5": "0" * 32}]}},
      {"md5"}),
+    (
+        [issuance("c1", "5"), event("STOCK_TRANSFER", "c1", "2021-01-01", quantity="5",
+                                    resulting_security_ids=["c1"])],
+        {},
+        {"made_of_itself"},
+    ),
+    (
+        [issuance("c1", "5"), event("STOCK_CANCELLATION", "c1", "2021-01-01", quantity="2",
+                                    balance_security_id="c1")],
+        {},
+        {"made_of_itself"},
+    ),
+    (
+        [
+            issuance("c1", "5"),
+            issuance("c2", "5"),
+            issuance("c3", "3", date="2021-01-01"),
+            event("STOCK_CANCELLATION", "c1", "2021-01-01", quantity="2",
+                  balance_security_id="c3"),
+            event("STOCK_CANCELLATION", "c2", "2021-01-01", quantity="2",
+                  balance_security_id="c3"),
+        ],
+        {},
+        {"made_twice"},
+    ),
+    (
+        [issuance("c1", "5"), event("STOCK_TRANSFER", "c1", "2021-01-01", quantity="5",
+                                    resulting_security_ids=[])],
+        {},
+        {"nothing_made"},
+    ),
+    (
+        [
+            issuance("c1", "5"),
+            issuance("c2", "4", date="2021-01-01", stakeholder_id="bob"),
+            event("STOCK_TRANSFER", "c1", "2021-01-01", quantity="5",
+                  resulting_security_ids=["c2"]),
+        ],
+        {},
+        {"not_all_made"},
+    ),
+    (
+        [issuance("p1", "5", stock_class_id="a"),
+         event("STOCK_CONVERSION", "p1", "2021-01-01", quantity_converted="5")],
+        {},
+        {"nothing_made"},
+    ),
+    (
+        [grant("o1", "5"), event("EQUITY_COMPENSATION_EXERCISE", "o1", "2021-01-01", quantity="5")],
+        {},
+        {"nothing_made"},
+    ),
+    (
+        [
+            grant("o1", "5"),
+            issuance("c2", "9", date="2021-01-01"),
+            event("EQUITY_COMPENSATION_EXERCISE", "o1", "2021-01-01", quantity="5",
+                  resulting_security_ids=["c2"]),
+        ],
+        {},
+        {"exercise_differs"},
+    ),
+    ([SAFE, event("CONVERTIBLE_CANCELLATION", "s1", "2021-01-01", amount=_amount("1500"))], {},
+     {"below_zero"}),
+    ([SAFE, event("CONVERTIBLE_TRANSFER", "s1", "2021-01-01", amount=_amount("1000"))], {},
+     {"nothing_made"}),
+    ([SAFE, event("CONVERTIBLE_CONVERSION", "s1", "2021-01-01")], {}, {"nothing_made"}),
+    ([SAFE, {**SAFE, "id": "tx-s2", "security_id": "s2", "date": "2021-01-01"},
+      event("CONVERTIBLE_CANCELLATION", "s1", "2021-01-01", amount=_amount("500"),
+            balance_security_id="s2")], {}, {"not_balanced"}),
+    ([grant("o1", "1001")], {}, {"overdrawn"}),
+    ([event("STOCK_PLAN_RETURN_TO_POOL", "z", "2021-01-01", quantity="1", stock_plan_id="plan")],
+     {}, {"unknown_reference"}),
+    ([issuance("c1", "5", stock_plan_id="z")], {}, {"unknown_plan"}),
+    ([issuance("c1", "5", stakeholder_id="")], {}, {"missing"}),
+    ([issuance("c1", "5", stakeholder_id="\x00")], {}, {"unknown_reference"}),
+    ([issuance("c1", "1000000000000000")], {}, {"wrong_value"}),
+    ([issuance("c1", "5", consideration_text="x" * 10_001)], {}, {"wrong_value"}),
+    ([event("STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT", "", "2021-01-01", stock_class_id="a")], {},
+     {"missing"}),
+    ([issuance("c1", "5"), issuance("c2", "5", date="2021-01-01"),
+      event("STOCK_REISSUANCE", "c1", "2021-01-01", resulting_security_ids=["c2"],
+            split_transaction_id="z")], {}, {"unknown_reference"}),
+    ([], {"stock_classes": [COMMON, _without(SERIES_A, "seniority")]}, {"no_seniority"}),
+    ([], {"stock_classes": [COMMON, {**SERIES_A, "price_per_share": _amount("0")}]},
+     {"odd_terms"}),
+    ([], {"stock_classes": [COMMON, _converting({"type": "PERCENT_CAPITALIZATION_CONVERSION"})]},
+     {"no_ratio"}),
+    ([], {"stock_classes": [COMMON, _converting({"ratio": {"numerator": "1", "denominator": "0"},
+                                                 "conversion_price": _amount("1")})]},
+     {"wrong_value"}),
+    ([], {"stock_plans": [PLAN, {**PLAN, "id": "other"}]}, {"same_name"}),
+    ([], {"manifest": {"documents_files": [{"md5": ""}]}}, {"missing"}),
 ]  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """Transactions that end a security or take from it, each with what came of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from fractions import Fraction
 
+from xl_udfs.documents.ocf.numerals import words
 from xl_udfs.documents.ocf.reading.manifest import Objects
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.securities import IssuedSecurities, IssuedSecurity, SecurityKind
@@ -59,12 +60,22 @@ class SecurityChange:
     missing: int  # results that were never issued
     balance: IssuedSecurity | None  # what the rest of it was issued anew as
     one: Fields
+    place: int = 0  # among the changes by their days, as not every object has an id of its own
+
+    @property
+    def rank(self) -> tuple[bool, What]:
+        """Where it stands on its day: what leaves something of a security goes before its end."""
+        return self.balance is not None or self.wanted is None, self.what
+
+    @property
+    def made(self) -> tuple[IssuedSecurity, ...]:
+        """What came of it, and the balance."""
+        return self.results if self.balance is None else (*self.results, self.balance)
 
     @property
     def sources(self) -> frozenset[str]:
         """The ids of the transactions that it and what came of it are."""
-        made = [*self.results, *([] if self.balance is None else [self.balance])]
-        return frozenset((self.one.id, *(security.issuance.id for security in made)))
+        return frozenset((self.one.id, *(security.issuance.id for security in self.made)))
 
 
 def changes_of(objects: Objects, issued: IssuedSecurities) -> list[SecurityChange]:
@@ -76,7 +87,26 @@ def changes_of(objects: Objects, issued: IssuedSecurities) -> list[SecurityChang
             change = _change(one, kind, what, quantity, issued, made)
             if change is not None:
                 found.append(change)
-    return sorted(found, key=lambda change: (change.day, change.what))
+    found.sort(key=lambda change: (change.day, change.rank))
+    return [replace(change, place=place) for place, change in enumerate(_of_others(found))]
+
+
+def _of_others(changes: list[SecurityChange]) -> Iterator[SecurityChange]:
+    """Yield the changes but those that make a security of itself, directly or in turn."""
+    source: dict[str, str] = {}  # by security: what it was made of
+    sources: set[str] = set()
+    for change in changes:
+        made = {one.id: one for one in change.made}
+        sources.add(change.security.id)
+        older: str | None = change.security.id if sources & made.keys() else None
+        while older is not None and older not in made:
+            older = source.get(older)
+        if older is None:
+            source |= dict.fromkeys(made, change.security.id)
+            yield change
+        else:
+            called = made[older].called
+            change.one.add("made_of_itself", "resulting_security_ids", security=called)
 
 
 def _change(
@@ -95,15 +125,7 @@ def _change(
         one.add("of_left_out", "security_id", security=named, kind=kind.name.lower())
         security = None
     results, missing = _results(one, what, issued, made)
-    balance = None
-    rest = one.text("balance_security_id")
-    if rest:
-        balance = issued.read.get(rest)
-        if rest not in issued.ids:
-            done = "the rest stays with the old security"
-            one.add("unknown_reference", "balance_security_id", value=rest, done=done)
-        elif balance is not None:
-            made.setdefault(rest, one.id)
+    balance = _balance(one, issued, made)
     needed = ("date", quantity) if quantity else ("date",)
     if security is None or not one.required(*needed):
         return None
@@ -125,6 +147,21 @@ def _change(
         balance=balance,
         one=one,
     )
+
+
+def _balance(one: Fields, issued: IssuedSecurities, made: dict[str, str]) -> IssuedSecurity | None:
+    """Return what the rest of a security was issued anew as, each security once."""
+    rest = one.text("balance_security_id")
+    balance = issued.read.get(rest)
+    if rest and rest not in issued.ids:
+        done = "the rest stays with the old security"
+        one.add("unknown_reference", "balance_security_id", value=rest, done=done)
+    elif balance is not None and rest in made:
+        one.add("made_twice", "balance_security_id", security=rest, other=made[rest])
+        return None
+    elif balance is not None:
+        made[rest] = one.id
+    return balance
 
 
 def _results(
@@ -149,6 +186,20 @@ def _results(
             made[named] = one.id
             results.append(result)
     return tuple(results), missing
+
+
+def note_made(change: SecurityChange, taken: Fraction) -> None:
+    """Report where a security went to nobody, or not all of it, or more than it was."""
+    made = sum((result.number for result in change.results), Fraction(0))
+    if change.missing or made == taken:
+        return
+    change.one.add(
+        "not_all_made" if change.results else "nothing_made",
+        "resulting_security_ids",
+        made=words(made),
+        taken=words(taken),
+        security=change.security.called,
+    )
 
 
 def came_of(changes: list[SecurityChange]) -> Iterator[tuple[str, SecurityChange]]:

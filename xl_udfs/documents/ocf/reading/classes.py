@@ -89,7 +89,8 @@ def classes_of(
             one.add("same_name", "name", name=row.name, unique=given.name)
     for one, row in _known(authorized, classes, as_of):
         shares = one.count("new_shares_authorized")
-        classes.rows[one.text("stock_class_id")] = replace(row, authorized=shares or row.authorized)
+        if shares is not None:
+            classes.rows[one.text("stock_class_id")] = replace(row, authorized=shares)
     steps = [
         StatedPrice(
             class_name=row.name,
@@ -129,7 +130,9 @@ def _adjusted(
     if row.type == COMMON:
         one.add("adjusts_common", "stock_class_id", name=row.name)
         return None
-    mechanism = one.part("new_ratio_conversion_mechanism")
+    name = "new_ratio_conversion_mechanism"
+    one.required(name, done="the price before it stays")
+    mechanism = one.part(name)
     day = one.day("date")
     if mechanism is None or day is None:
         return None
@@ -163,8 +166,10 @@ def _class_row(one: Fields, kinds: Mapping[str, str], rank: Fraction | None) -> 
         one.count("liquidation_preference_multiple"),
         one.count("participation_cap_multiple"),
     )
+    if rank is None and kind == "PREFERRED":
+        one.add("no_seniority", "seniority")
     row = ClassRow(
-        name=name or one.id,
+        name=one.summed(name or one.id, "name"),
         type=COMMON if is_common else PREFERRED,
         rule="none",
         fraction=fraction,
@@ -203,6 +208,9 @@ def _conversion(
 ) -> tuple[Fraction | None, Fraction | None, str]:
     """Return original issue price, conversion price, and what becomes of fractions."""
     issue_price = one.money("price_per_share")
+    if issue_price == 0:
+        one.add("odd_terms", "price_per_share", what="its price is 0; it is taken as not stated")
+        issue_price = None
     rights = list(one.parts("conversion_rights"))
     if not rights:
         one.add("no_conversion_right", "conversion_rights")
@@ -221,6 +229,9 @@ def _conversion(
         common[0].required("conversion_mechanism", done="no prices")
         return None, None, ""
     said = _prices(mechanism)
+    if not mechanism.has("ratio") and not mechanism.has("conversion_price"):
+        mechanism.add("no_ratio", value=mechanism.text("type") or "nothing named")
+        return issue_price, None, ""
     found = said.rows(issue_price)
     if found[1] is None and said.ratio is not None:
         ratio = mechanism.part("ratio")  # prices that give it, where none is stated
@@ -232,9 +243,11 @@ def _conversion(
 
 def _prices(mechanism: Fields) -> Prices:
     ratio = mechanism.part("ratio")
-    over = None if ratio is None else ratio.count("numerator")
-    under = None if ratio is None else ratio.count("denominator")
+    over = None if ratio is None else ratio.above_zero("numerator")
+    under = None if ratio is None else ratio.above_zero("denominator")
     price = mechanism.money("conversion_price")
+    if price == 0:
+        mechanism.add("wrong_value", "conversion_price", value="0", right="above 0")
     return Prices(price or None, over / under if over and under else None)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.reading.changes import SecurityChange
+from xl_udfs.documents.ocf.numerals import words
+from xl_udfs.documents.ocf.reading.changes import SecurityChange, What, note_made
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.securities import IssuedSecurity, SecurityKind
 from xl_udfs.documents.ocf.rows import ConvertibleRow
@@ -25,8 +26,10 @@ def convertibles_of(
         name = change.security.id
         if name not in left:
             continue
-        late = as_of is not None and change.day > as_of
-        made |= {one.id for one in (*change.results, change.balance) if one is not None and late}
+        _note_change(change, left[name])
+        retracted = change.what is What.RETRACTION  # it never was issued
+        late = as_of is not None and change.day > as_of and not retracted
+        made |= {one.id for one in change.made if late}
         if late:
             continue
         ends = change.balance is not None or change.wanted is None
@@ -35,6 +38,31 @@ def convertibles_of(
         one = securities[name]
         if amount and name not in made and (as_of is None or one.day <= as_of):
             yield _row(one, amount, as_of)
+
+
+def _note_change(change: SecurityChange, held: Fraction) -> None:
+    """Report where what is taken, what came of it and the balance do not add up."""
+    security, balance = change.security, change.balance
+    wanted = held if change.wanted is None else change.wanted
+    if balance is not None and change.wanted is not None and wanted + balance.number != held:
+        change.one.add(
+            "not_balanced",
+            "balance_security_id",
+            taken=words(wanted),
+            balance=words(balance.number),
+            held=words(held),
+            security=security.called,
+        )
+    elif balance is None and wanted > held:
+        change.one.add(
+            "below_zero",
+            "amount",
+            wanted=words(wanted),
+            security=security.called,
+            left=words(held),
+        )
+    if change.what is What.TRANSFER or (change.what is What.CONVERSION and not change.results):
+        note_made(change, wanted)
 
 
 def _row(security: IssuedSecurity, amount: Fraction, as_of: date | None) -> ConvertibleRow:

@@ -5,6 +5,7 @@ earlier; what came of a transfer, conversion or exercise counts from its own day
 earlier. So nobody ever has less than nothing, and nothing counts twice in between.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,22 +19,26 @@ class Days:
     """From when each security counts, and on which day each transaction does."""
 
     since: Mapping[str, date]
-    of_change: Mapping[str, date]  # by its id
+    of_change: Mapping[int, date]  # by its place
 
 
 def days_of(securities: Mapping[str, IssuedSecurity], changes: Sequence[SecurityChange]) -> Days:
     """Return the days that count; reports where they are not those of the package."""
     since = {name: one.day for name, one in securities.items()}
-    of_change: dict[str, date] = {}
+    of_change: dict[int, date] = {}
+    often = Counter(change.security.id for change in changes)
     moved = True
     while moved:  # an earlier day goes on to what it came of; each pass makes one earlier
         moved = False
         for change in reversed(changes):
             day = min([change.day, *(since[result.id] for result in change.results)])
             name = change.security.id
-            of_change[change.one.id] = day
+            of_change[change.place] = day
             if day < since[name]:
                 since[name], moved = day, True
+    for change in changes:  # what is retracted whole never was issued
+        if change.what is What.RETRACTION and often[change.security.id] == 1:
+            of_change[change.place] = since[change.security.id]
     _note(changes)
     return Days(since, of_change)
 
@@ -49,8 +54,7 @@ def _note(changes: Iterable[SecurityChange]) -> None:
                 security=security.called,
                 issued=security.day,
             )
-        made = change.results if change.balance is None else (*change.results, change.balance)
-        for result in made:
+        for result in change.made:
             if result.day < change.day:
                 code = "result_before_transfer" if change.what is What.TRANSFER else "result_before"
                 change.one.add(

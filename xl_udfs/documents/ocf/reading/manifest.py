@@ -100,8 +100,10 @@ def _named(manifest: Fields, files: Files, report: Report) -> Iterator[tuple[str
     seen = set()
     for part in (part for name in LISTS for part in manifest.parts(name)):
         named = part.text("filepath")
+        if not part.required("filepath", done="no file is read for it"):
+            continue
         path = PurePosixPath(named)
-        if not named or path.is_absolute() or ".." in path.parts or "\\" in named or ":" in named:
+        if path.is_absolute() or ".." in path.parts or "\\" in named or ":" in named:
             report.add("path_outside", file=files.manifest, path=shown_json(named))
             continue
         plain = path.as_posix()

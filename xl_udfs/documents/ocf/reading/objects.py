@@ -1,17 +1,21 @@
 """One object of a package, and its fields read exactly; what does not fit is reported."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from xl_udfs.documents.ocf.names import summed_name
 from xl_udfs.documents.ocf.numerals import RIGHT, Numeral, exact_number
 from xl_udfs.documents.ocf.report import Report
 
 DOLLARS = "USD"
 FIRST_YEAR = 1901  # a workbook knows no day before 1900, and miscounts the first two months
 LONGEST = 80  # letters of a value that a sentence shows
+LONGEST_TEXT = 10_000  # letters; a cell holds 32,767, and some take several texts
+MOST = 10**15  # from here on a workbook's numbers are not exact
 
 
 def shown_json(value: object) -> str:
@@ -45,7 +49,9 @@ class Fields:
     def has(self, name: str) -> bool:
         """Whether the field is there and has a value."""
         value = self.values.get(name)
-        return value is not None and not (isinstance(value, dict) and value.get("omitted") is True)
+        if isinstance(value, dict):
+            return value.get("omitted") is not True
+        return value not in (None, "")
 
     def required(self, *names: str, done: str = "it is left out") -> bool:
         """Whether all these are there; reports those that are not."""
@@ -67,10 +73,20 @@ class Fields:
             return ""
         value = self.values[name]
         if isinstance(value, str):
-            kept = "".join(sign if sign.isprintable() else " " for sign in value)
+            if len(value) > LONGEST_TEXT:
+                right = f"a text of at most {LONGEST_TEXT:,} letters; these are read"
+                self.add("wrong_value", name, value=shown_json(value), right=right)
+            kept = "".join(sign if sign.isprintable() else " " for sign in value[:LONGEST_TEXT])
             return " ".join(kept.split())
         self.add("wrong_value", name, value=shown_json(value), right="a text")
         return ""
+
+    def summed(self, name: str, field: str) -> str:
+        """Return a name as a workbook's sums find it; reports where that is another one."""
+        given = summed_name(name)
+        if given != unicodedata.normalize("NFC", name):
+            self.add("odd_name", field, name=shown_json(name), given=given)
+        return given
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of texts."""
@@ -90,6 +106,10 @@ class Fields:
         found = exact_number(value) if isinstance(value, str) else None
         if found is None:
             self.add("wrong_value", name, value=shown_json(value), right=RIGHT)
+        elif abs(found) >= MOST:
+            right = f"below {MOST:,}, up to which a workbook's numbers are exact"
+            self.add("wrong_value", name, value=shown_json(value), right=right)
+            return None
         elif isinstance(value, Numeral):
             self.add("number_not_text", name, value=value)
         return found
@@ -102,13 +122,25 @@ class Fields:
             return None
         return found
 
+    def above_zero(self, name: str) -> Fraction | None:
+        """Return a number above 0."""
+        found = self.count(name)
+        if found == 0:
+            self.add("wrong_value", name, value=shown_json(self.values[name]), right="above 0")
+            return None
+        return found
+
     def percentage(self, name: str) -> Fraction | None:
         """Return a part of one; OCF lets its leading zero out."""
         if not self.has(name):
             return None
         value = self.values[name]
         filled = f"0{value}" if isinstance(value, str) and value.startswith(".") else value
-        return replace(self, values={name: filled}).count(name)
+        found = replace(self, values={name: filled}).count(name)
+        if found is not None and found > 1:
+            self.add("wrong_value", name, value=shown_json(value), right="a part of one, as 0.2")
+            return None
+        return found
 
     def money(self, name: str) -> Fraction | None:
         """Return an amount of money in dollars, 0 or more."""

@@ -1,6 +1,6 @@
 """A package to a cap table: its objects read, its securities replayed, everything left said."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,8 @@ from xl_udfs.documents.ocf.reading.convertibles import convertibles_of
 from xl_udfs.documents.ocf.reading.manifest import Objects, objects_of
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.parties import holders_of
-from xl_udfs.documents.ocf.reading.replay import RESERVED, LedgerLine, Replay
+from xl_udfs.documents.ocf.reading.pools import RETURN, note_overdrawn, reserves_of
+from xl_udfs.documents.ocf.reading.replay import Replay
 from xl_udfs.documents.ocf.reading.securities import (
     IssuedSecurity,
     SecurityKind,
@@ -22,13 +23,11 @@ from xl_udfs.documents.ocf.reading.securities import (
 )
 from xl_udfs.documents.ocf.reading.sidecar import ObjectRows, sidecar_of, with_sidecar
 from xl_udfs.documents.ocf.reading.source import files_of
-from xl_udfs.documents.ocf.reading.splits import splits_of
+from xl_udfs.documents.ocf.reading.splits import note_splits_named, splits_of
 from xl_udfs.documents.ocf.report import Report
 from xl_udfs.documents.ocf.rows import (
     CapTableRows,
     ClassRow,
-    LedgerEvent,
-    LedgerRow,
     PackageContent,
     StatedPrice,
 )
@@ -99,6 +98,8 @@ def package_of(objects: Objects, report: Report) -> PackageContent:
     issued = securities_of(objects, classes, holders)
     securities = issued.read
     changes = changes_of(objects, issued)
+    splits = list(splits_of(objects["TX_STOCK_CLASS_SPLIT"], classes))
+    note_splits_named(objects["TX_STOCK_REISSUANCE"], objects["TX_STOCK_CLASS_SPLIT"])
     replay = Replay(
         securities=securities,
         rate_on=partial(_rate_on, classes, steps),
@@ -108,12 +109,13 @@ def package_of(objects: Objects, report: Report) -> PackageContent:
             for plan in plans
             if plan.text("default_cancellation_behavior") in RETURNS
         ),
+        settled=frozenset(one.text("security_id") for one in objects[RETURN]),
         as_of=objects.as_of,
+        pooled=bool(plans),
     )
-    first = min((one.day for one in securities.values()), default=None)
-    reserves = _reserves(objects, classes, replay.returns, first)
+    reserves = [*reserves_of(objects, classes, issued, splits)]
     replay.lines += (line for line in reserves if line.row.number)
-    replay.run(changes, splits_of(objects["TX_STOCK_CLASS_SPLIT"], classes))
+    replay.run(changes, splits)
     _note_ends(securities, replay.left_then, objects.as_of)
     _note_left_out(objects, issued.ids)
     lines = replay.ordered()
@@ -126,6 +128,7 @@ def package_of(objects: Objects, report: Report) -> PackageContent:
         convertibles=tuple(convertibles_of(securities, changes, objects.as_of)),
         steps=steps,
     )
+    note_overdrawn(plans, classes, table)
     own = {*(one.id for one in objects["STOCK_CLASS"]), *(plan.id for plan in plans)}
     standing = {name: row for name, row in classes.rows.items() if name in own}
     table = with_sidecar(ObjectRows(table, lines, holders.rows, standing), objects)
@@ -166,57 +169,6 @@ def _deals(objects: Objects, securities: Mapping[str, IssuedSecurity]) -> dict[s
                 one.add("unknown_reference", "issuance_ids", value=named, done="it is left out")
             deals[found] = one.text("name") or one.id
     return deals
-
-
-def _reserves(
-    objects: Objects, classes: Classes, returns: frozenset[str], first: date | None
-) -> Iterator[LedgerLine]:
-    """Yield what was reserved for each plan, and each later change of it."""
-    reserved: dict[str, Fraction] = {}
-    days: dict[str, date] = {}
-    for plan in objects["STOCK_PLAN"]:
-        number = plan.count("initial_shares_reserved")
-        day = plan.day("board_approval_date") or first or objects.as_of
-        if number is None or day is None:
-            plan.required("initial_shares_reserved", "board_approval_date")
-            continue
-        reserved[plan.id], days[plan.id] = number, day
-        yield _reserve(plan, classes.rows[plan.id].name, number, day)
-    dated = sorted(
-        (
-            (day, one)
-            for one in objects["TX_STOCK_PLAN_POOL_ADJUSTMENT"]
-            if one.required("date", "stock_plan_id", "shares_reserved")
-            and (day := one.day("date")) is not None
-        ),
-        key=lambda pair: pair[0],
-    )
-    for day, one in dated:
-        named, number = one.text("stock_plan_id"), one.count("shares_reserved")
-        if named not in reserved:
-            one.add("unknown_plan", "stock_plan_id", value=named, done="it is left out")
-        elif number is not None:
-            yield _reserve(one, classes.rows[named].name, number - reserved[named], day)
-            reserved[named] = number
-    for one in objects["TX_STOCK_PLAN_RETURN_TO_POOL"]:
-        named, number, on = one.text("stock_plan_id"), one.count("quantity"), one.day("date")
-        if named not in reserved:
-            one.add("unknown_plan", "stock_plan_id", value=named, done="it is left out")
-        elif classes.rows[named].name in returns:
-            one.add("not_used", what="what is cancelled returns to this plan's pool already")
-        elif number is not None and on is not None:
-            yield _reserve(one, classes.rows[named].name, number, on)
-
-
-def _reserve(one: Fields, pool: str, number: Fraction, day: date) -> LedgerLine:
-    row = LedgerRow(
-        day=day,
-        event=(LedgerEvent.RESERVE if number >= 0 else LedgerEvent.CORRECTION_DOWN).value,
-        class_name=pool,
-        number=abs(number),
-        reference=f"OCF {one.id}",
-    )
-    return LedgerLine(row, RESERVED, frozenset({one.id}))
 
 
 def _note_ends(

@@ -21,7 +21,8 @@ class Holders:
         """Return who holds what was issued; a stakeholder that is not there is named by its id."""
         identity = issuance.text("stakeholder_id")
         if identity not in self.rows:
-            self.rows[identity] = HolderRow(name=unique_name(identity, self.taken), favour="no")
+            name = unique_name(identity, self.taken)
+            self.rows[identity] = HolderRow(name=name, favour="no")
         return self.rows[identity].name
 
 
@@ -33,7 +34,7 @@ def holders_of(stakeholders: Iterable[Fields]) -> Holders:
         legal = "" if name is None else name.text("legal_name")
         if not legal:
             one.add("missing", "name.legal_name", done="its id is its name")
-        wanted = legal or one.id
+        wanted = one.summed(legal or one.id, "name.legal_name")
         given = unique_name(wanted, holders.taken)
         if given != wanted:
             one.add("same_name", "name.legal_name", name=wanted, unique=given)

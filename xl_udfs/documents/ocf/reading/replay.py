@@ -11,24 +11,22 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.documents.ocf.numerals import words
-from xl_udfs.documents.ocf.reading.changes import SecurityChange, What, came_of
+from xl_udfs.documents.ocf.reading.changes import SecurityChange, What, came_of, note_made
 from xl_udfs.documents.ocf.reading.days import Days, days_of
+from xl_udfs.documents.ocf.reading.lines import (
+    IN,
+    OUT,
+    RESERVED,
+    SPLIT,
+    LedgerLine,
+    reference_of,
+)
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.securities import IssuedSecurity, SecurityKind
 from xl_udfs.documents.ocf.reading.splits import ClassSplit
 from xl_udfs.documents.ocf.rows import LedgerEvent, LedgerRow
 
 PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})
-SPLIT, RESERVED, IN, OUT = range(4)  # the order of the lines of one day
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
-    """A line of the ledger, and the ids of the transactions that it stands for."""
-
-    row: LedgerRow
-    rank: int
-    sources: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -39,7 +37,9 @@ class Replay:
     rate_on: Callable[[str, date], Fraction]  # common shares for one of a class
     deals: Mapping[str, str]  # by the ids of issuances
     returns: frozenset[str]  # pools to which what is cancelled returns
+    settled: frozenset[str]  # securities of which the package says what returns to which pool
     as_of: date | None
+    pooled: bool  # whether there are pools
     days: Days = field(default_factory=lambda: Days({}, {}))
     left: dict[str, Fraction] = field(default_factory=dict)
     left_then: dict[str, Fraction] = field(default_factory=dict)  # at the day of the position
@@ -65,7 +65,8 @@ class Replay:
                     self.promised[change.security.id] += change.wanted or 0
         events.sort(key=self._order)
         for event in events:
-            if self.as_of is not None and event.day > self.as_of and not self.left_then:
+            day = self._order(event)[0]
+            if self.as_of is not None and day > self.as_of and not self.left_then:
                 self.left_then = dict(self.left)
             if isinstance(event, ClassSplit):
                 self._split(event)
@@ -73,10 +74,10 @@ class Replay:
                 self._change(event)
         self.left_then = self.left_then or dict(self.left)
 
-    def _order(self, one: "SecurityChange | ClassSplit") -> tuple[date, int]:
+    def _order(self, one: "SecurityChange | ClassSplit") -> tuple[date, bool, int]:
         if isinstance(one, ClassSplit):
-            return one.day, -1
-        return self.days.of_change[one.one.id], one.what
+            return one.day, False, -1
+        return self.days.of_change[one.place], *one.rank
 
     def _add(
         self, rank: int, sources: Iterable[str], event: LedgerEvent, day: date, **cells: object
@@ -89,7 +90,7 @@ class Replay:
         is_stock = security.kind is SecurityKind.STOCK
         if security.kind is SecurityKind.CONVERTIBLE:
             return
-        reference = _reference(one)
+        reference = reference_of(one)
         if source is not None:
             reference += f"; {source.what.name.lower()} of {source.security.called}"
         sources = {one.id} if source is None else {one.id, source.one.id}
@@ -103,11 +104,33 @@ class Replay:
             number=security.number,
             price=security.price,
             consideration=security.consideration,
-            other_class=security.pool,
+            other_class="" if is_stock else security.pool,
             strike=security.strike,
             deal=self.deals.get(one.id, ""),
             certificate=security.certificate,
             reference=reference,
+        )
+        if is_stock and security.pool and source is None:
+            self._pool(security, LedgerEvent.CORRECTION_DOWN, security.number, one, sources)
+
+    def _pool(
+        self,
+        security: IssuedSecurity,
+        event: LedgerEvent,
+        number: Fraction,
+        one: Fields,
+        sources: Iterable[str],
+        day: date | None = None,
+    ) -> None:
+        """Take stock that a plan gave from its pool, or put it back; for rights, one line does."""
+        self._add(
+            RESERVED,
+            sources,
+            event,
+            day or self.days.since[security.id],
+            class_name=security.pool,
+            number=number,
+            reference=reference_of(one),
         )
 
     def _split(self, split: ClassSplit) -> None:
@@ -116,7 +139,7 @@ class Replay:
                 day=split.day,
                 event=LedgerEvent.SPLIT.value,
                 ratio=split.ratio,
-                reference=_reference(split.one),
+                reference=reference_of(split.one),
             )
             self.splits[split.one.id] = LedgerLine(row, SPLIT, frozenset({split.one.id}))
         else:
@@ -136,7 +159,7 @@ class Replay:
             is_right = is_right or security.kind is not SecurityKind.STOCK
             if split.alone:
                 self._correct(security, after - before, split.day, split.one, {split.one.id})
-        if is_right:
+        if is_right or (self.pooled and not split.alone):
             split.one.add("split_rights")
 
     def _correct(
@@ -157,12 +180,12 @@ class Replay:
                 holder=security.holder,
                 class_name=security.class_name,
                 number=abs(change),
-                reference=_reference(one),
+                reference=reference_of(one),
             )
 
     def _change(self, change: SecurityChange) -> None:
         security, held = change.security, self.left[change.security.id]
-        day = self.days.of_change[change.one.id]
+        day = self.days.of_change[change.place]
         taken = self._taken(change, held, day)
         self.taken[security.id][change.what] = change.wanted or taken
         if change.what in (What.TRANSFER, What.REISSUANCE):
@@ -233,21 +256,13 @@ class Replay:
                     number=result.number,
                     to=result.holder,
                     certificate=result.certificate,
-                    reference=_reference(change.one),
+                    reference=reference_of(change.one),
                 )
         if split is not None:
             key = change.one.text("split_transaction_id")
             self.splits[key] = LedgerLine(split.row, SPLIT, split.sources | change.sources)
         given = sum((result.number for result in change.results), Fraction(0))
-        if given != taken and not change.missing:
-            change.one.add(
-                "not_balanced",
-                "resulting_security_ids",
-                taken=words(given),
-                balance="0",
-                held=words(taken),
-                security=security.called,
-            )
+        note_made(change, taken)
         self._correct(security, given - taken, day, change.one, change.sources)
 
     def _convert(self, change: SecurityChange, taken: Fraction, day: date) -> None:
@@ -257,6 +272,7 @@ class Replay:
                 self._issue(result, change)
             return
         if not change.results:
+            note_made(change, taken)
             self._take(change, taken, day)
             return
         total = sum((result.number for result in change.results), Fraction(0))
@@ -268,6 +284,14 @@ class Replay:
                 taken=words(taken),
                 made=words(total),
                 right=words(right),
+            )
+        elif change.what is not What.CONVERSION and total != taken:
+            change.one.add(
+                "exercise_differs",
+                "resulting_security_ids",
+                taken=words(taken),
+                made=words(total),
+                security=security.called,
             )
         self._into(change, change.results, taken, day)
 
@@ -306,7 +330,7 @@ class Replay:
                 other_class=name,
                 other_number=number,
                 certificate=", ".join(filter(None, (result.certificate for result in group))),
-                reference=_reference(change.one),
+                reference=reference_of(change.one),
             )
 
     def _take(self, change: SecurityChange, taken: Fraction, day: date) -> None:
@@ -319,13 +343,19 @@ class Replay:
             change.what,
             LedgerEvent.CANCELLATION if security.kind is SecurityKind.STOCK else LedgerEvent.LAPSE,
         )
-        pool = ""
-        if security.kind is SecurityKind.COMPENSATION and security.pool in self.returns:
-            pool = "" if change.what in (What.EXERCISE, What.RELEASE) else security.pool
-        if pool and change.what is What.RETRACTION:
+        retracted = change.what is What.RETRACTION
+        returns = retracted or (
+            security.pool in self.returns
+            and security.id not in self.settled
+            and change.what not in (What.EXERCISE, What.RELEASE)
+        )
+        pool = security.pool if returns and security.kind is SecurityKind.COMPENSATION else ""
+        if pool and retracted:
             event = LedgerEvent.LAPSE
-        if change.what is What.RETRACTION and security.id not in self.multiplied:
+        if retracted and security.id not in self.multiplied:
             day = self.days.since[security.id]
+        if returns and security.pool and security.kind is SecurityKind.STOCK:
+            self._pool(security, LedgerEvent.RESERVE, taken, change.one, change.sources, day)
         self._add(
             OUT,
             change.sources,
@@ -337,16 +367,10 @@ class Replay:
             price=change.one.money("price"),
             other_class=pool,
             certificate=security.certificate,
-            reference=_reference(change.one),
+            reference=reference_of(change.one),
         )
 
     def ordered(self) -> list[LedgerLine]:
         """Return the lines by their days; on one day what comes in stands before what goes out."""
         every = [*self.splits.values(), *self.lines]
         return sorted(every, key=lambda line: (line.row.day or date.min, line.rank))
-
-
-def _reference(one: Fields) -> str:
-    """Return where a line comes from, and what the package says of it."""
-    said = [one.text(name) for name in ("reason_text", "consideration_text") if one.has(name)]
-    return "; ".join([f"OCF {one.id}", *said])

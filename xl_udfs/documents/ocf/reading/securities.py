@@ -91,7 +91,7 @@ def _note_unknown(
     one: Fields, stakeholders: frozenset[str], vesting: set[str], classes: Classes
 ) -> None:
     holder, terms = one.text("stakeholder_id"), one.text("vesting_terms_id")
-    if holder and holder not in stakeholders:
+    if one.has("stakeholder_id") and holder not in stakeholders:
         done = "its shares are under the id as a name"
         one.add("unknown_reference", "stakeholder_id", value=holder, done=done)
     if terms and terms not in vesting:
@@ -174,7 +174,15 @@ def _placed(
     if kind is SecurityKind.COMPENSATION:
         return _compensation(one, plans, classes)
     row = classes.rows.get(one.text("stock_class_id"))
-    return None if row is None else (row, "")
+    return None if row is None else (row, _pool(one, plans, classes))
+
+
+def _pool(one: Fields, plans: Mapping[str, Fields], classes: Classes) -> str:
+    """Return the pool of the plan that something is issued under, "" without one."""
+    plan = one.text("stock_plan_id")
+    if plan and plan not in plans:
+        one.add("unknown_plan", "stock_plan_id", value=plan, done="no pool is less for it")
+    return classes.rows[plan].name if plan in plans and plan in classes.rows else ""
 
 
 def _compensation(
@@ -231,6 +239,9 @@ def _target(warrant: Fields, classes: Classes) -> ClassRow:
         and right.has("converts_to_stock_class_id")
     ]
     common = ClassRow(name=classes.common(), type=COMMON)
+    if len(set(named)) > 1:
+        what = f"its triggers are for {len(set(named))} classes"
+        warrant.add("warrant_terms", "exercise_triggers", what=what, done="the first one is taken")
     if not named:
         what = "no trigger says which class it is for"
         warrant.add("warrant_terms", "exercise_triggers", what=what, done="common stock is assumed")
@@ -251,11 +262,14 @@ def pools_of(plans: Iterable[Fields], classes: Classes) -> None:
         named = plan.text("plan_name")
         if not named:
             plan.add("missing", "plan_name", done="its id is its name")
+        wanted = f"Pool: {plan.summed(named or plan.id, 'plan_name')}"
         row = ClassRow(
-            name=f"Pool: {named or plan.id}",
+            name=wanted,
             type="pool",
             rule="none",
             votes=Fraction(0),
             source=f"OCF {plan.id}",
         )
-        classes.add(plan.id, row)
+        given = classes.add(plan.id, row).name
+        if given != wanted:
+            plan.add("same_name", "plan_name", name=wanted, unique=given)

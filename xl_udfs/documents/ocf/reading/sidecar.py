@@ -13,9 +13,9 @@ from typing import Any
 
 from xl_udfs.documents.ocf.exact import digest_of, row_of
 from xl_udfs.documents.ocf.json_text import JsonError, parsed
+from xl_udfs.documents.ocf.reading.lines import LedgerLine
 from xl_udfs.documents.ocf.reading.manifest import Objects
 from xl_udfs.documents.ocf.reading.objects import Fields
-from xl_udfs.documents.ocf.reading.replay import LedgerLine
 from xl_udfs.documents.ocf.rows import (
     CapTableRows,
     ClassRow,

@@ -20,6 +20,16 @@ class ClassSplit:
     one: Fields
 
 
+def note_splits_named(reissuances: Iterable[Fields], splits: Iterable[Fields]) -> None:
+    """Report the splits that reissuances name and that are not there."""
+    known = {split.id for split in splits}
+    for one in reissuances:
+        named = one.text("split_transaction_id")
+        if named and named not in known:
+            done = "what was issued anew counts"
+            one.add("unknown_reference", "split_transaction_id", value=named, done=done)
+
+
 def splits_of(objects: Iterable[Fields], classes: Classes) -> Iterator[ClassSplit]:
     """Yield the splits of classes that are there."""
     common = [row for row in classes.rows.values() if row.type == COMMON]
@@ -31,11 +41,10 @@ def splits_of(objects: Iterable[Fields], classes: Classes) -> Iterator[ClassSpli
         if row is None:
             one.add("unknown_reference", "stock_class_id", value=named, done="it is left out")
             continue
-        over = None if ratio is None else ratio.count("numerator")
-        under = None if ratio is None else ratio.count("denominator")
-        if day is None or not over or not under:
-            if ratio is not None and (over is not None or under is not None):
-                one.add("wrong_value", "split_ratio", value="0", right="two numbers above 0")
+        if ratio is None or not ratio.required("numerator", "denominator"):
+            continue
+        over, under = ratio.above_zero("numerator"), ratio.above_zero("denominator")
+        if day is None or over is None or under is None:
             continue
         yield ClassSplit(
             day=day, class_name=row.name, ratio=over / under, alone=common != [row], one=one

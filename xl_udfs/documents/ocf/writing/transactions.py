@@ -363,6 +363,8 @@ class Transactions:
                 comments=[line.reference] if line.reference else None,
             )
         )
+        for name in self.reserved:
+            self.reserved[name] *= line.ratio
         for (holder, name), lots in list(self._lots.held.items()):
             if self.classes[name].type == "preferred":
                 continue

@@ -127,13 +127,10 @@ class Subject:
         if not isinstance(computed, ByRun):
             return False
         stretch = computed.stretch(Place(sheet, (run.first, run.column)))
+        if stretch is None or stretch.last != run.last:
+            return False
         answers = self.direct.down(sheet, run)
-        return (
-            stretch is not None
-            and stretch.last == run.last
-            and stretch.kept == answers
-            and {float, str}.issuperset(map(type, answers))
-        )
+        return stretch.kept == answers and {float, str}.issuperset(map(type, answers))
 
     def value(self, place: Place, cell: Cell) -> CellValue | Unsupported:
         """Return what a cell holds: recomputed where it is a formula.

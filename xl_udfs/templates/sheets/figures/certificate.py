@@ -25,6 +25,8 @@ class Figure:
     follows: str = "agrees exactly"  # how the stated figure is known to follow
     exact_shown: str | None = None  # number format of the recomputed one; None: as the stated one
     against: str | None = None  # another figure whose stated value this recomputation is held to
+    is_above_0: bool = False  # something is divided by it, or cannot be computed of nothing
+    above: str | None = None  # another figure, a smaller one
 
     @property
     def is_held(self) -> bool:

@@ -10,12 +10,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
-from xl_udfs.templates.sheets.entries import above_0, day, from_0, whole_number
+from xl_udfs.templates.sheets.entries import above_0, day, from_0, what_fits, whole_number
 from xl_udfs.templates.sheets.figures.certificate import CertificateSheet, Figure
 from xl_udfs.templates.sheets.figures.working import add_working
 from xl_udfs.templates.sheets.layout import FIRST_ROW, put
+from xl_udfs.templates.sheets.misfits.contradictions import look_for, not_above
 from xl_udfs.templates.sheets.styles import DATE, INTEGER, PRICE_2, PRICE_4, PRICE_8
-from xl_udfs.templates.sheets.words import is_filled
+from xl_udfs.templates.sheets.words import is_filled, said_on
 
 COLUMNS = (
     "Figure",
@@ -77,6 +78,17 @@ def _add_figures(book: Workbook, certificate: CertificateSheet) -> None:
     for row, line in enumerate(certificate.lines, start=FIRST_ROW):
         if isinstance(line, Figure):
             _figure(sheet, row, line, cells)
+            if line.above is not None:
+                there = cells_of(certificate, sheet.title)
+                smaller = next(
+                    one.label
+                    for one in certificate.lines
+                    if isinstance(one, Figure) and one.name == line.above
+                )
+                contradiction = not_above(
+                    str(there[line.name]), str(there[line.above]), said_on(sheet, smaller)
+                )
+                look_for(sheet, f"B{row}", line.label, contradiction)
         else:
             layout.section(sheet, row, line, len(WIDTHS))
     if certificate.average is not None:
@@ -100,9 +112,10 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Figu
     put(sheet, f"G{row}", figure.place, styles.NOTE, styles.GENERAL)
     if figure.stated is not None:
         is_date = isinstance(figure.stated, date)
-        what = "a date" if is_date else "a number, 0 or more"
-        number = above_0 if figure.shown in PRICES else from_0
+        positive = figure.is_above_0 or figure.shown in PRICES
+        number = above_0 if positive else from_0
         entry = day(figure.shown) if is_date else number(figure.shown)
+        what = "a date" if is_date else what_fits(entry)
         prompt = f"As the document states it: {what}."
         layout.put_input(sheet, f"B{row}", figure.stated, entry, figure.label, prompt)
     elif figure.against is not None:

@@ -46,6 +46,35 @@ def so_far(name: str, condition: str, fits: str) -> Contradiction:
     return Contradiction(f"IFERROR(IF({typed},ROW({name}),0),0)", fits)
 
 
+def not_above(greater: str, smaller: str, of: str) -> Contradiction:
+    """Return what an input contradicts another by: it is not above it.
+
+    Args:
+        greater: the cell of the input, with its sheet.
+        smaller: that of the other.
+        of: what the other is.
+    """
+    found = f"IF(AND(ISNUMBER({greater}),ISNUMBER({smaller})),IF({greater}<={smaller},ROW({greater}),0),0)"
+    return Contradiction(found, f"a number above that of {of}")
+
+
+def names_once(sheet: Worksheet, letter: str, rows: range) -> Contradiction:
+    """Return what a column of names contradicts itself by: one that stands in a row above, too."""
+    first = f"ROW({{column}})-{rows[0] - 1}"
+    name = "{column}"
+    for sign in "~*?":  # which would stand for others
+        name = f'SUBSTITUTE({name},"{sign}","~{sign}")'
+    again = f'({{column}}<>"")*(MATCH({name},{{column}}&"",0)<{first})'
+    return in_rows(sheet, letter, rows, again, "a name that no other row has")
+
+
+def without_gaps(sheet: Worksheet, letter: str, rows: range) -> Contradiction:
+    """Return what a list contradicts itself by: an empty row above one that is used."""
+    used = '({column}<>"")*ROW({column})'
+    gap = f'({{column}}="")*(ROW({{column}})<MAX(INDEX({used},0)))'
+    return in_rows(sheet, letter, rows, gap, "something, or nothing in the rows below it,")
+
+
 def must_rise(sheet: Worksheet, letter: str, rows: range) -> Contradiction:
     """Return what a column of numbers contradicts itself by: one that is not above those before.
 
