@@ -20,7 +20,7 @@ from xl_udfs.engine.excel.rewriting.calls import (
     is_number,
     is_reference,
     is_textual,
-    is_true,
+    is_written_true,
     is_zero,
     literal,
     measure,
@@ -99,7 +99,7 @@ def _indirect(given: Call) -> Pieces | None:
     if is_reference(given.expressions[0]):
         text = [*text, '&""']
     usual = call(given.name, [call(ADDRESS, [text, [text_constant(given.home)]])])
-    if not style or is_true(given.expressions[1]):
+    if not style or is_written_true(given.expressions[1]):
         return usual
     own: list[Pieces] = [["ROW()"], ["COLUMN()"]]
     other = call(given.name, [call(REFERRED, [text, [text_constant(given.home)], *own])])
