@@ -283,3 +283,13 @@ def test_a_template_with_a_broken_formula_is_never_shipped() -> None:
         broken.worksheets[0]["A1"] = formula
         with pytest.raises(TemplateError, match="Sheet!A1"):
             finished(Template(broken, title="", subject=""))
+
+
+def test_a_certificate_without_a_rule_prints_no_title_of_one(recompute: Recompute) -> None:
+    """The line is the last, so that nothing is missing between others."""
+    texts = {"The rule, in the company's words"}
+    shown = {value for place, value in recompute({}).items() if place.startswith("New certificate")}
+    without = recompute({"in_clause": None})
+    assert texts <= shown
+    assert not texts & {value for place, value in without.items() if place.startswith("New cert")}
+    assert without["Checks!B4"] == "ALL CHECKS OK"

@@ -676,3 +676,12 @@ def test_cumulative_dividends_multiples_and_words_of_charters_are_understood(
     assert values["Classes!C42"] == 1_580_000
     assert column(values, "Classes", "K", 40, 3) == [828_000, "", 1_672_000]
     assert values["Holders!Z12"] == 1_672_000
+
+
+def test_a_class_that_is_incomplete_is_told_once(recompute: Recompute) -> None:
+    """Its shares are not those of a class that is not there: they were a number below 0."""
+    values = recompute({"Classes!B10": None})  # a rank
+    told = {place for place, value in values.items() if place.startswith("Checks!E")}
+    looks = {place.replace("E", "A") for place in told if values[place] == "LOOK"}
+    names = stored_values(shipped_file("liquidation"))
+    assert {names[place] for place in looks} == {"Classes: the terms of each are complete"}

@@ -395,3 +395,12 @@ def test_a_planted_fault_fails_a_check(recompute: Recompute, fault: dict[str, ob
     values = recompute(fault)
     assert str(values["Checks!B4"]).endswith("TO LOOK AT")
     assert values["README!B4"] == values["Checks!B4"]
+
+
+def test_a_receipt_is_asked_for_where_the_company_gave_notice() -> None:
+    """Holders who ask for redemption themselves have none: their rows were entries that miss it."""
+    holder = {"Holders!A8": "Ann", "Holders!B8": 100.0, "in_shares_outstanding": 100.0}
+    blank = blank_file("redemption")
+    assert "TO FILL" in str(recomputed(blank, holder)["Checks!B4"])
+    told = recomputed(blank, holder | {"in_company_notice": NOTICE})
+    assert str(told["Checks!K6"]).startswith("Holders: Company notice received, row 8 does not fit")

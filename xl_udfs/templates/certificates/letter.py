@@ -31,7 +31,6 @@ PARAGRAPHS = (
 CLAUSE = '=IF(in_clause="","",in_clause)'
 LINES = (
     ("The issue", FACTS),
-    ("The rule, in the company's words", CLAUSE),
     ("Method", "=in_method"),
     ("Effective Date", "=in_effective_date"),
     ("Conversion price before, $ per share", "=in_price_before"),
@@ -44,6 +43,10 @@ LINES = (
     ("Conversion price after, unrounded, $ per share", "=out_price"),
     ("Conversion price after, as stated, $ per share", "=out_stated_price"),
     ("Common shares for one preferred share, as stated", "=out_stated_rate"),
+    (
+        '=IF(in_clause="","","The rule, in the company\'s words")',
+        CLAUSE,
+    ),  # last, as it may be empty
 )
 LINE_FORMATS = {
     "=in_effective_date": styles.DATE,
@@ -71,6 +74,7 @@ def add_sheet(book: Workbook) -> None:
         put(sheet, f"B{row}", formula, styles.LETTER_LINE, shown)
         sheet.row_dimensions[row].height = LINE
         row += 1
+    layout.hide_where(sheet, f"A{row - 1}:B{row - 1}", f'$B{row - 1}=""')
     for text in ("=in_signatory", "=in_office"):
         row += 2
         put(sheet, f"A{row}", text, styles.LETTER)

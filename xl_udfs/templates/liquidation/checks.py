@@ -103,7 +103,7 @@ CHECK_LINES = (
         "Creditors, expenses and fees, the carve-out, the classes."),
     _none("Holders: shares of each class are those outstanding", _apart("tblClasses[Not held by a holder]"),
         "Else a class would be paid to the wrong number of shares: the column of that name on the sheet Classes."),
-    _none("Holders: no shares are of a class that is not there", "SUM(tblClasses[Outstanding])-SUM(tblClasses[Not held by a holder])-SUM(tblHolders[Held in all])",
+    _none("Holders: no shares are of a class that is not there", 'IF(COUNTIF(tblTerms[Remark],"?*")>0,"",SUM(tblClasses[Outstanding])-SUM(tblClasses[Not held by a holder])-SUM(tblHolders[Held in all]))',
         "They would be paid nothing."),
     _amount("Holders: each class is paid to its holders to the cent", _apart("tblClasses[Not paid to one]"), "0",
         "The column of that name on the sheet Classes says which is not."),

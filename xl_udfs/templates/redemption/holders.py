@@ -70,8 +70,8 @@ def add_request(book: Workbook, *, redeemed: str, paid: str) -> None:
     layout.close_sheet(sheet, "H")
 
 
-def _moment(name: str, title: str, prompt: str) -> Column:
-    return Column(name, title, day(MOMENT), prompt)
+def _moment(name: str, title: str, prompt: str, needed_where: str = "") -> Column:
+    return Column(name, title, day(MOMENT), prompt, needed_where=needed_where)
 
 
 def _count(name: str, title: str, prompt: str) -> Column:
@@ -82,7 +82,8 @@ def _holders() -> tuple[AnyColumn, ...]:
     return (
         Column("holder", "Holder", text(100), "Name of the holder, each a different one.⟨ Not in the documents.|⟩"),
         _count("shares", "Shares held", "⟨Not in the documents; together|Together⟩ those outstanding."),
-        _moment("received", "Company notice received", "When the holder received the Company Redemption Notice: date and time."),
+        _moment("received", "Company notice received", "When the holder received the Company Redemption Notice: date and time.",
+            '({shares}<>"")*(in_company_notice<>"")'),
         _moment("delivered", "Conversion notice delivered", "When it delivered a Notice of Conversion: date and time; blank for none."),
         _count("named", "Shares to convert", "Shares in that Notice of Conversion."),
         Column("asked", "Redemption Notice received", DAY, "Day on which the Company received its Redemption Notice; blank for none."),

@@ -6,9 +6,11 @@ It names the first entry that does not fit; what it looks at stands at its right
 from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.formula.areas import Area
+from xl_udfs.engine.printing.row_heights import LINE_HEIGHT, SPARE
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST, SAME, Check
 from xl_udfs.templates.sheets.entries import row_of_blank, row_of_misfit, what_fits
@@ -25,6 +27,7 @@ COLUMNS = (
     ("K", "What fits", 100),
     (WAITS, "Rows of all that a formula follows from", 32),
 )
+LINES = 3  # that the sentence of the check may take
 ALL = f"{CHECKS}!{COUNT}"
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
 CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
@@ -38,6 +41,8 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
         counted: formulas of the cells that others ask, from the first.
     """
     sheet = book[CHECKS]
+    own = CellRange(sheet.tables["tblChecks"].ref).max_row  # in Excel a row grows with no formula
+    sheet.row_dimensions[own or 0].height = LINES * LINE_HEIGHT + SPARE
     put(sheet, f"H{ABOVE}", "Working", styles.SECTION)
     for letter, title, width in COLUMNS:
         put(sheet, f"{letter}{layout.HEADER_ROW}", title, styles.HEADER)
