@@ -64,7 +64,7 @@ REFUSED = {  # the text up to the place, the rest, and what is said of it
     ("A1:", "2.5"): "no range ends here",
     ("A1:", "-B1"): "no range ends here",
     ("A1:", "Terms!B2"): "no range ends here",  # it would be read as the sheets A1 to Terms
-    ("F(1", ";2)"): "no row of an array ends here",
+    ("F(1", ";2)"): "arguments stand between commas",
     ("A1", ";B1"): "no row of an array ends here",
 }
 

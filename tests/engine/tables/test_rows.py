@@ -34,6 +34,8 @@ def test_the_ending_says_the_separator() -> None:
         ('"a;b",c\n1,2', "utf-8", ("a;b", "c")),
         ("Société,b\n1,2", "cp1252", ("Société", "b")),
         ("a,b\n1,2", "utf-16", ("a", "b")),
+        ("sep=;\r\na,x;b\n1;2", "utf-8", ("a,x", "b")),
+        ("sep=,\na,b\n1,2", "utf-8", ("a", "b")),
     ],
 )
 def test_separators_are_recognized_and_encodings_named(
@@ -41,6 +43,11 @@ def test_separators_are_recognized_and_encodings_named(
 ) -> None:
     """As Excel saves CSV in countries with decimal commas, and on Windows."""
     assert read_rows(content.encode(encoding), "x.csv", encoding=encoding).columns == columns
+
+
+def test_rows_below_a_line_that_names_the_separator_keep_their_lines() -> None:
+    """Excel puts `sep=;` first and reads it so; the first row of values is then the third."""
+    assert read_rows(b"\xef\xbb\xbfsep=;\na;b\n1;2", "x.csv").rows == (Row(3, ("1", "2")),)
 
 
 def test_columns_get_the_names_of_a_table() -> None:

@@ -128,6 +128,8 @@ def test_scenarios_are_a_grid_or_the_rows_of_a_frame(path: Path, content: bytes)
     tried = xl.scenarios(path, rows, ["Deal!B7", "in_word"])
     assert tried.loc["high", "Deal!B7"] == 8.0
     assert list(tried["in_word"]) == ["abc", "abc"]
+    once = xl.scenarios(path, {"in_price": (price for price in (1, 2))}, ["out_twice"])
+    assert list(once["out_twice"]) == [2, 4]
     assert path.read_bytes() == content
 
 
@@ -359,6 +361,8 @@ def test_words_that_cannot_be_meant_are_refused(path: Path) -> None:
     wrong: list[tuple[Callable[[], object], str]] = [
         (lambda: xl.scenarios(path, {"in_price": [1]}, ["out_sum"], errors="x"), "errors is 'x'"),  # type: ignore[arg-type]
         (lambda: xl.sensitivity(path, None, ["out_sum"], by=0), "by is 0"),
+        (lambda: xl.sensitivity(path, "in_price", ["out_sum"]), "inputs must be a list of names"),
+        (lambda: xl.read_table(path, None), "there is no table 'None'"),  # type: ignore[arg-type]
         (lambda: xl.sensitivity(path, None, ["out_sum"], by=float("nan")), "by is nan"),
         (lambda: xl.check(path, ignore="volatile"), "ignore volatile is not a rule"),
         (lambda: xl.refresh(path, inputs={"in_price": pd.Series([1])}), "is not a number"),

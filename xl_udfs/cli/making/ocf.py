@@ -93,9 +93,9 @@ def export(
     today: Today = None,
 ) -> None:
     """Write a cap table workbook as a package, and report what the format has no place for."""
-    from xl_udfs.documents.ocf.writing.files import IssuerFacts, zipped
+    from xl_udfs.documents.ocf.writing.files import IssuerFacts, is_country, zipped
 
-    if not (len(country) == 2 and country.isascii() and country.isalpha()):
+    if not is_country(country):
         stop(f"--country {country} must be the two letters of a country, as US", USAGE)
     is_zip = out.suffix.casefold() == ".zip"
     if is_zip:

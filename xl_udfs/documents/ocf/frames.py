@@ -23,7 +23,7 @@ from xl_udfs.documents.ocf.rows import (
     columns_by_title,
 )
 from xl_udfs.documents.ocf.workbook import written_of
-from xl_udfs.documents.ocf.writing.files import IssuerFacts
+from xl_udfs.documents.ocf.writing.files import IssuerFacts, is_country
 from xl_udfs.engine.api import UnreadableError, write_file
 from xl_udfs.hosts.python.books import clock_of, named, series_of
 
@@ -110,7 +110,7 @@ def write_ocf(
         WorkbookError: where the workbook cannot be read, is not a cap table that a package can be
             made of, or a file of the package is there.
     """
-    issuer = IssuerFacts(formation_date=formation_date, country=country.upper())
+    issuer = _issuer(formation_date, country)
     try:
         made = written_of(Path(path), issuer, clock_of(today))
     except (LetterError, PackageError) as fault:
@@ -125,6 +125,18 @@ def write_ocf(
     for name in reversed([*made.files]):  # the manifest last: without it they are not a package
         write_file(made.files[name], target / name, fresh=True)
     return _findings(made.report)
+
+
+def _issuer(formation_date: object, country: object) -> IssuerFacts:
+    """Return what the format demands of a company, or refuse what it cannot be."""
+    if not isinstance(formation_date, date):
+        found = f"formation_date is {formation_date!r}; it must be a date"
+        raise UnreadableError("E_INPUT", found=found)
+    if not is_country(country):
+        found = f"country is {country!r}; it must be the two letters of a country, as US"
+        raise UnreadableError("E_INPUT", found=found)
+    day = formation_date.date() if isinstance(formation_date, datetime) else formation_date
+    return IssuerFacts(formation_date=day, country=str(country).upper())
 
 
 def _frame(kind: type[object], rows: Iterable[object]) -> "pd.DataFrame":

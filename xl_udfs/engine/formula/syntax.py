@@ -265,7 +265,10 @@ class _Parser:
         elif not self.complete:
             raise self._fault("something is missing", token)
         elif token.kind is TokenKind.SEMICOLON and around is not TokenKind.ARRAY:
-            raise self._fault("no row of an array ends here", token)
+            said = "no row of an array ends here"
+            if around is TokenKind.FUNCTION:
+                said = "arguments stand between commas"
+            raise self._fault(said, token)
         elif around is TokenKind.ARRAY:
             here[-1].append(TextItem(token.text))
         else:

@@ -61,7 +61,8 @@ def refresh_lines(refreshed: Refreshed) -> Iterator[str]:
         where = f"{put.place.sheet}!{address(put.place.position)}"
         yield f"{put.name} ({where}) is {put.said}"
     for new in refreshed.tables:
-        yield f"{new.table} has {new.after} rows, where it had {new.before}"
+        rows = "row" if new.after == 1 else "rows"
+        yield f"{new.table} has {new.after} {rows}, where it had {new.before}"
     yield from refreshed.fit.lines
     yield from (f"note: {note}" for note in refreshed.notes)
     counts = f"{refreshed.changed} of {refreshed.formulas} values changed"

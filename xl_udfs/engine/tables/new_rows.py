@@ -24,6 +24,7 @@ from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import DataColumn, columns_of
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions, ValueKind
 from xl_udfs.engine.tables.followers import followers
+from xl_udfs.engine.tables.given_rows import given_rows
 from xl_udfs.engine.tables.moved_parts import moved_parts
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import Grid, RowWriter, grid_of, moved_formulas, with_formulas
@@ -32,11 +33,11 @@ from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.tables.taken import taken_values
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of, read_book, related_parts
 from xl_udfs.engine.workbook.described import Table
-from xl_udfs.engine.workbook.sheet import unescaped
 from xl_udfs.nearest import nearest
 
 HALF_MILLISECOND = 0.0005 / 86_400  # in days
 CHAIN = "xl/calcChain.xml"
+NONE = Rows((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class TableReplacement:
     moves: tuple[Move, ...] = ()  # of rows, in their order
     absent: tuple[str, ...] = ()  # columns without new values, which stay empty
     spaced: tuple[str, ...] = ()  # new texts with blanks at an end, by column and row
+    new: Rows = NONE  # what was taken of the data
+    notes: tuple[str, ...] = ()  # of what was not
 
 
 def with_rows(
@@ -77,11 +80,13 @@ def with_rows(
     Raises:
         UnreadableError: one of the codes E_TABLE to E_TABLE_BLOCKED, with what is in the way.
     """
-    _, table = table_named(book, table_name)
-    if appends:
-        rows = _appended(book, table_name, rows)
+    sheet, table = table_named(book, table_name)
+    (first, _), (last, _) = data_of(table)
+    there = _move(sheet, table, last - first + 1)
+    given = given_rows(book, sheet, table, there, rows, appends=appends)
     names = followers(book, str(table.displayName))
-    result = _with_rows(book, table_name, rows, keys, entry)
+    result = _with_rows(book, table_name, given.rows, keys, entry)
+    result = replace(result, new=given.new, notes=given.notes)
     if result.before == result.after:
         return result
     for name in names:
@@ -121,25 +126,6 @@ def _rows_of(book: Book, name: str, count: int) -> Rows:
             )
     names = [str(column.name) for column in table.tableColumns]
     return Rows(tuple(names[number - move.left] for number in numbers), tuple(found))
-
-
-def _appended(book: Book, name: str, rows: Rows) -> Rows:
-    """Return rows after those that a table has; a table of blanks has none."""
-    sheet, table = table_named(book, name)
-    (first, left), (last, _) = data_of(table)
-    numbers = {
-        unescaped(str(column.name)).strip().casefold(): number
-        for number, column in enumerate(table.tableColumns, start=left)
-    }
-    wanted = [numbers.get(column.strip().casefold()) for column in rows.columns]
-    there = []
-    for row in range(first, last + 1):
-        cells = [None if number is None else sheet.cells.get((row, number)) for number in wanted]
-        values = tuple(None if cell is None else cell.value for cell in cells)
-        there.append(Row(row, values, "the sheet's row"))
-    while there and all(value in (None, "") for value in there[-1].fields):
-        there.pop()
-    return replace(rows, rows=(*there, *rows.rows))
 
 
 def _with_rows(

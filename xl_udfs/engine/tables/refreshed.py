@@ -139,13 +139,14 @@ def refreshed(
         functions,
         now,
     )
-    rows = [(new.table, new.rows) for new in tables]
+    rows = [(change.table, change.new) for change in replaced]
     notes = tuple(
         f"{change.table}: without {', '.join(map(ascii, change.absent))}, which "
         f"{'stays' if len(change.absent) == 1 else 'stay'} empty"
         for change in replaced
         if change.absent
     )
+    notes += tuple(f"{change.table}: {note}" for change in replaced for note in change.notes)
     notes += tuple(
         f"{change.table}: {', '.join(change.spaced[:SPACED])}"
         f"{' and more' if len(change.spaced) > SPACED else ''}: a blank at an end counts where "

@@ -6,6 +6,7 @@ Formats other than CSV and JSON are read with pandas.
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from xl_udfs.engine.refusals import UnreadableError
 
 UTF_8 = "utf-8-sig"  # with the mark that Excel puts first, or without
 SEPARATORS = {".csv": ",", "": ",", ".tsv": "\t", ".txt": "\t"}  # of two that fit
+NAMED_SEPARATOR = re.compile(r'"?sep=(?P<separator>[,;\t|])"?\r?\n', re.IGNORECASE)  # of Excel
 BY_PANDAS = {  # no pickles: reading one runs what it says
     ".parquet": "read_parquet",
     ".feather": "read_feather",
@@ -151,7 +153,9 @@ def _from_csv(text: str, separator: str) -> Rows:
     if "\0" in text:
         _refuse("it holds a NUL character, which no text file has")
     csv.field_size_limit(LONGEST_TEXT)
-    separator = _separator(text, separator)
+    named = NAMED_SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
+    separator = named["separator"] if named else _separator(text, separator)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next(reader, None)
@@ -159,7 +163,7 @@ def _from_csv(text: str, separator: str) -> Rows:
             _refuse("its first line names no columns")
         if len(header) > LAST_COLUMN:
             _refuse(f"it has {len(header):,} columns, more than a sheet")
-        rows = tuple(_csv_rows(reader, len(header)))
+        rows = tuple(_csv_rows(reader, len(header), 3 if named else 2))
     except csv.Error as fault:
         _refuse(f"line {reader.line_num:,}: {fault}")
     return Rows(tuple(header), rows)
@@ -178,8 +182,8 @@ def _separator(text: str, usual: str) -> str:
     return max(candidates, key=columns)
 
 
-def _csv_rows(reader: "Iterator[list[str]]", width: int) -> Iterator[Row]:
-    for number, values in enumerate(reader, start=2):
+def _csv_rows(reader: "Iterator[list[str]]", width: int, first: int) -> Iterator[Row]:
+    for number, values in enumerate(reader, start=first):
         if not values and width > 1:
             continue  # an empty line, as at the end of many files
         row = tuple(values) or ("",)

@@ -50,7 +50,7 @@ def read_table(
     import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
 
     book = opened(path)
-    sheet, table = table_named(book, name)
+    sheet, table = table_named(book, str(name))
     (first, left), (last, _) = data_of(table)
     values = recomputed(book) if recalculate else {}
     columns = {}

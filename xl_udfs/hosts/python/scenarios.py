@@ -72,9 +72,9 @@ def scenarios(
         raise UnreadableError("E_INPUT", found=found)
     book, new = opened(path), []
     for name, frame in by_name("tables", tables or {}):
-        given = rows_for(name, frame)
-        book = with_rows(book, name, given).book
-        new.append((name, given))
+        change = with_rows(book, name, rows_for(name, frame))
+        book = change.book
+        new.append((name, change.new))
     judged(_fitting(book, clock_of(today)), (), new)
     rows = _rows(inputs)
     both = tried(book, rows, list(inputs), outputs, errors=errors, now=clock_of(today))
@@ -219,13 +219,19 @@ def _rows(inputs: "Mapping[str, Sequence[Any]] | pd.DataFrame") -> list[tuple[An
         columns = [column_values(inputs.iloc[:, place]) for place in range(inputs.shape[1])]
         return list(zip(*columns, strict=True)) if columns else [()] * len(inputs)
     choices = [
-        items(values) if is_column(values) else [values] for _, values in by_name("inputs", inputs)
+        items(values) if is_column(values) else _choices(values)
+        for _, values in by_name("inputs", inputs)
     ]
     count = prod(map(len, choices))
     if count > MOST:
         found = f"the inputs have {count:,} combinations; at most {MOST:,} are computed"
         raise UnreadableError("E_INPUT", found=found)
     return list(product(*choices))
+
+
+def _choices(values: object) -> list[object]:
+    """Return the values that an input takes: of an iterator each, else the one value."""
+    return list(values) if isinstance(values, Iterator) else [values]
 
 
 def _outputs(book: Book, inputs: Sequence[str], outputs: Sequence[str]) -> dict[str, Place]:
@@ -293,6 +299,8 @@ def _where(given: Mapping[str, Any]) -> str:
 
 def _numbers(book: Book, names: Sequence[str] | None) -> dict[str, tuple[InputCell, float]]:
     """Return the inputs with the numbers that they hold; without names, all that are named so."""
+    if isinstance(names, str):
+        raise UnreadableError("E_INPUT", found="inputs must be a list of names")
     wanted = names
     if wanted is None:
         wanted = [name for name, _ in named_cells(book) if name.casefold().startswith("in_")]

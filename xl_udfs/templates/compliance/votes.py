@@ -22,8 +22,8 @@ CHANGED = (  # what an amendment changes, in the words of the function
     f'IF(in_change="{CHANGES[1]}","{AmendmentSubject.CONSENT_AMOUNT.value}",'
     f'IF(in_change="{CHANGES[2]}","{AmendmentSubject.PURCHASER_RIGHT.value}",in_change))'
 )
-BINDS = (  # of columns that say 0 and FALSE in an empty row: it holds nothing
-    "AMENDMENT_BINDS({held}${first}:{held}${last},{flag}${first}:{flag}${last},"
+BINDS = (  # who has an empty row holds nothing, and does not consent
+    "AMENDMENT_BINDS({amount}${first}:{amount}${last},{flag}${first}:{flag}${last},"
     f'{CHANGED},in_company="yes")'
 )
 PLACE = "ROWS({principal}${first}:{principal}{row})"
@@ -36,7 +36,7 @@ def _held(formula: str) -> str:
 
 def add_noteholders(book: Workbook) -> None:
     """Add the holders of the notes and their consents."""
-    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24, 12, 12, 14),
+    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24, 12, 12, 12),
         "Who consents, who is bound by the amendment of the sheet Inputs, and who must get notice of it (agreement 2.1, 8.6).",
         "$; principal then outstanding. The total stands above the list.")  # fmt: skip
     columns = (
@@ -50,7 +50,7 @@ def add_noteholders(book: Workbook) -> None:
         Formula("told", "Notice to be given", WORDS, _held(f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$B$1)),"yes, promptly","no")')),
         Formula("flag", "Working: consents", GENERAL, 'COUNTIF({consents}{row}:{consents}{row},"yes")>0'),
         Formula("binds", "Working: binds", WORDS, _held(f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$A$1)),"yes","no")')),
-        Formula("held", "Working: principal", DOLLARS, "N({principal}{row})"),
+        Formula("amount", "Working: principal", DOLLARS, "N({principal}{row})"),
     )  # fmt: skip
     rows = [
         {"holder": line.purchaser, "principal": int(line.principal), "consents": consents}

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -60,6 +60,13 @@ class WrittenPackage:
     def has_errors(self) -> bool:
         """Whether something is left out."""
         return any(finding.grade is Grade.ERROR for finding in self.report)
+
+
+def is_country(country: object) -> bool:
+    """Whether something is the code of a country, two letters."""
+    return (
+        isinstance(country, str) and len(country) == 2 and country.isascii() and country.isalpha()
+    )
 
 
 def package_files(
@@ -125,6 +132,7 @@ def zipped(written: WrittenPackage) -> bytes:
 def _manifest(
     table: CapTableRows, issuer: IssuerFacts, generated_at: datetime, files: Mapping[str, bytes]
 ) -> bytes:
+    moment = generated_at if generated_at.tzinfo else generated_at.replace(tzinfo=UTC)
     named = {
         name: [{"filepath": f"./{file}.ocf.json", "md5": _md5(files[f"{file}.ocf.json"])}]
         if f"{file}.ocf.json" in files
@@ -143,7 +151,7 @@ def _manifest(
                 country_of_formation=issuer.country,
             ),
             "as_of": table.as_of,
-            "generated_at": generated_at.isoformat(),
+            "generated_at": moment.isoformat(),
             "comments": [f"Written by xl-udfs; what OCF has no place for is in {SIDECAR}."],
             **named,
         }
