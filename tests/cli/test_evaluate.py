@@ -58,10 +58,10 @@ def test_an_error_prints_its_code_and_on_stderr_its_sentence(
 
 def test_a_value_that_rests_on_an_unverified_function_says_so(run: Run) -> None:
     """`check` counts no such cell as equal; here a person reads the value with the warning."""
-    result = run("eval", "=BESSELJ(0,0)")
+    result = run("eval", "=FINDB(1,1)")
     assert (result.stdout, result.exit_code) == ("1\n", 0)
-    assert "BESSELJ is not verified" in result.stderr
-    record = json.loads(run("eval", "--jsonl", "-", text="=BESSELJ(0,0)").stdout)
+    assert "FINDB is not verified" in result.stderr
+    record = json.loads(run("eval", "--jsonl", "-", text="=FINDB(1,1)").stdout)
     assert (record["value"], record["error"]) == (1, None)
     assert record["code"] == "unverified_function"
 

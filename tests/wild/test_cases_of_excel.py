@@ -80,6 +80,11 @@ COLLATED = {
     f"A{row}": text
     for row, text in enumerate(("apple", "Äpfel", "banana", "~x", "éa", "f", 5, "Zebra"), 1)
 }
+COLUMNS = {  # of other lengths
+    **dict(zip(("A1", "A2", "A3", "D1", "F1"), ("a", "z", "x", ">m", "=1/0"), strict=True)),
+    **{f"B{row}": row for row in range(1, 6)},
+    **dict(zip(("C1", "C2", "E1", "E2", "G1"), (7, 5, 45_000, 45_300, '=""'), strict=True)),
+}
 LISTED = {
     **dict(zip(("A1", "A2", "A3", "A4", "A5"), (3, 5, 5, 9, 1), strict=True)),
     **{f"C{row}": 10 * row for row in range(1, 6)},
@@ -238,6 +243,60 @@ CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     ('COUNTIF(D1:D8,"<10%")', SHOWING, 1),
     ('COUNTIF(D1:D8,"=2-Jan-2020")', SHOWING, 2),
     ('COUNTIF(D1:D8,">1/1/2020")', SHOWING, 1),
+    # whole columns have one size, however many of their cells are in use
+    ('SUMIFS(B:B,A:A,">m")', COLUMNS, 5),
+    ("SUMIFS(B:B,A:A,D1)", COLUMNS, 5),
+    ('SUM(SUMIFS(B:B,A:A,{"z","x"}))', COLUMNS, 5),
+    ('SUMIFS(B:B,E:E,">=1/1/2024")', COLUMNS, 2),
+    ('COUNTIFS(A:A,">m",B:B,">1")', COLUMNS, 2),
+    ('SUMIF(A:A,"z",F:F)', COLUMNS, 0),
+    ('SUMIFS(F:F,A:A,"z")', COLUMNS, 0),
+    ('AVERAGEIFS(B:B,A:A,"#N/A")', COLUMNS, DIV0),
+    ('SUMIFS(B1:B4,A1:A3,"<z")', COLUMNS, VALUE),
+    # blanks beyond the cells in use are counted where the criteria take them
+    ('COUNTIFS(A1:A500,"",B1:B500,"")', COLUMNS, 495),
+    ("COUNTIFS(A1:A500,G1)", COLUMNS, 497),
+    ("COUNTIF(A1:A500,G1)", COLUMNS, 497),
+    ('COUNTIFS(A1:A500,"<>x",C1:C500,"<>5")', COLUMNS, 498),
+    ('COUNTIF(A1:A500,"<>"&A3)', COLUMNS, 499),
+    ('COUNTIFS(A:A,"<>x")', COLUMNS, 1_048_575),
+    ('COUNTIFS(A:A,"")', COLUMNS, 1_048_573),
+    ('COUNTIFS(A:A,"=",H:H,"=")', COLUMNS, 1_048_573),
+    ('COUNTIFS(A1:A500,"<>x",C1:C500,">5")', COLUMNS, 1),
+    ("COUNTIF(A1:A500,A600)", COLUMNS, 0),
+    ("COUNTIF(A1:A5,)", COLUMNS, 0),
+    # a key that is no number, or an error
+    ("RANK(A1,B1:B3)", {"A1": "=1/0", "B1": 1, "B2": 2}, DIV0),
+    ("RANK(A1,B1:B3)", {"A1": '=""', "B1": 1, "B2": 2}, VALUE),
+    ('RANK("2",B1:B3)', {"B1": 1, "B2": 2}, 1),
+    ("PERCENTILE(B1:B3,A1)", {"A1": "=1/0", "B1": 1, "B2": 2}, DIV0),
+    ("QUARTILE(B1:B3,A1)", {"A1": "x", "B1": 1, "B2": 2}, VALUE),
+    ("FORECAST(A1,B1:B2,C1:C2)", {"A1": "=NA()", "B1": 1, "B2": 2, "C1": 3, "C2": 5}, NA),
+    # the days of the week of early 1900: a blank cell is Saturday, January 0
+    ("WORKDAY(A1,5)", {}, 6),
+    ("WORKDAY(A1,10)", {}, 13),
+    ("WORKDAY(A1,-5)", {}, NUM),
+    ("WORKDAY(B1,20)", {"B1": 50}, 76),
+    ("WORKDAY(B1,20,C1:C3)", {"B1": 50, "C1": 76}, 79),
+    ("NETWORKDAYS(B1,C1)", {"B1": 1, "C1": 10}, 7),
+    ("NETWORKDAYS(C1,A1)", {"C1": 10}, -7),
+    ("WORKDAY.INTL(A1,10,11)", {}, 12),
+    ("NETWORKDAYS(A1,B1)", {"B1": 45_301}, 32_358),
+    ("WORKDAY(B1,5)", {"B1": 45_301}, 45_308),
+    # a distribution reads a text that shows a date
+    ("GAUSS(A1)", {"A1": "2024-03-05"}, 0.5),
+    # a text that names an error, from a cell too
+    ("COUNTIF(A1:A4,B1)", {"A1": "=NA()", "A2": '="#N/A"', "A3": "=1/0", "B1": '="#N/A"'}, 1),
+    ('COUNTIFS(A1:A4,"#DIV/0!")', {"A1": "=NA()", "A2": "#N/A", "A3": "=1/0"}, 1),
+    ('COUNTIF(A1:A3,"<>#N/A")', {"A1": "=NA()", "A2": 1, "A3": "=1/0"}, 2),
+    # e is the year, of four digits whichever way it is written
+    ('TEXT(A1,"ee-mm-dd")', {"A1": 28313}, "1977-07-07"),
+    ('TEXT(A1,"e")', {"A1": 28313}, "1977"),
+    ('TEXT(12345.678,"0.00e+00")', {}, "1.23e+04"),
+    # where nothing is found, a blank cell is an empty text
+    ('_xlfn.TEXTAFTER("abc","x",1,0,0,A1)', {}, ""),
+    ('_xlfn.TEXTBEFORE("abc","x",1,0,0,A1)', {"A1": 5}, 5),
+    ('_xlfn.TEXTBEFORE("abc","x")', {}, NA),
     # a reference's truth value is not counted, also where a function finds it
     ("COUNT(OFFSET(C1,0,0))", GAPS, 0),
     ("COUNT(INDEX(C1:C2,1),OFFSET(B1,0,0,4),1/0)", GAPS, 3),

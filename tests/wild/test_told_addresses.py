@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.wild.workbooks import NOW, formula, of_cells, of_rows, value
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.calculation.values import Unverified
 from xl_udfs.engine.references import position_of
 from xl_udfs.engine.workbook.book import Place, read_book
 
@@ -23,6 +25,17 @@ TOLD = (
     ('SUMIFS(INDIRECT("B1:B3"),INDIRECT("B1:B3"),">10")', 50),
     ("INDIRECT(C1)", 20),  # by a formula, so that it is found out when it runs
     ("INDIRECT(D1)", REF),
+    # in the style R1C1, as it is seen from Z100
+    ('INDIRECT("R2C2",FALSE)', 20),
+    ('INDIRECT("S!R3C2",0)', 30),
+    ('INDIRECT("r[-98]c[-24]",FALSE)', 20),
+    ('SUM(INDIRECT("R1C2:R3C[-24]",FALSE))', 60),
+    ('SUM(INDIRECT("C2",FALSE))', 60),
+    ('COUNT(INDIRECT("R3",0))', 2),
+    ('INDIRECT("R"&A3-1&"C2",A3=9)', 20),
+    ('INDIRECT("R0C1",FALSE)', REF),
+    ('INDIRECT("R[-200]C1",FALSE)', REF),
+    ('INDIRECT("total",FALSE)', REF),
     ("MATCH(20,INDIRECT(D1),0)", REF),
     ("SUM(INDIRECT(A1):B3)", 50),
     ('INDIRECT("B"&A9)', REF),
@@ -112,3 +125,34 @@ def test_a_whole_row_in_an_array_is_computed_in_parts() -> None:
         f'<row r="2"><c r="A2">{array}</c></row>'
     )
     assert [value(package, at) for at in ("A2", "B2", "XFD2")] == [7, 0, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ISFORMULA(A2)", True),
+        ("ISFORMULA(A1)", False),
+        ("ISFORMULA(Q!A1)", True),
+    ],
+)
+def test_whether_a_cell_holds_a_formula_is_known(text: str, wanted: CellValue) -> None:
+    """Nothing else of it is read."""
+    package = of_cells({"A1": 5, "A2": "=1/0", "Z1": f"={text}"}, Q={"A1": "=TODAY()"})
+    assert value(package, "Z1") == wanted
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted"),
+    [
+        ("=SUM( A1:A2)", "=SUM( A1:A2)"),
+        ("=_xlfn.XLOOKUP(5,A1:A2,A1:A2)", "=XLOOKUP(5,A1:A2,A1:A2)"),
+        ("=_xlfn.LET(_xlpm.x,5,_xlpm.x*2)", "=LET(x,5,x*2)"),
+        (ArrayFormula("B1", "=SUM(A1:A2*2)"), "{=SUM(A1:A2*2)}"),
+        (5, NA),
+    ],
+)
+def test_formulatext_has_the_text_that_excel_shows(held: object, wanted: CellValue) -> None:
+    """It is not verified: newer versions show an @ that older ones do not."""
+    found = value(of_cells({"A1": 5, "B1": held, "Z1": "=_xlfn.FORMULATEXT(B1)"}), "Z1")
+    assert isinstance(found, Unverified)
+    assert found.value == wanted

@@ -29,6 +29,7 @@ from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Copied, Prepared
+from xl_udfs.engine.excel.shown_formulas import FormulaIn
 from xl_udfs.engine.excel.told_addresses import ToldAddresses
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.lambdas import lambdas_of
@@ -97,6 +98,11 @@ class CalculationPlan:
         return {place: resized for place, resized in found.items() if resized is not None}
 
 
+def _formulas_by_sheet(book: Book) -> FormulaIn:
+    sheets = {sheet.name.casefold(): sheet.cells for sheet in book.sheets}
+    return lambda sheet, position: sheets[sheet].formula(position) if sheet in sheets else None
+
+
 def plan_of(
     book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]
 ) -> CalculationPlan:
@@ -112,6 +118,7 @@ def plan_of(
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
+    formulas.formula_in = _formulas_by_sheet(book)
     formulas.told = ToldAddresses(Constants(book).values, formulas.addressed)
     plan = CalculationPlan(formulas, tuple(sheet.name for sheet in book.sheets))
     formats = CellFormats(book)

@@ -30,6 +30,7 @@ from xl_udfs.engine.excel.rewriting.closures import Closure, lambda_of
 from xl_udfs.engine.excel.rewriting.conditions import CRITERIA
 from xl_udfs.engine.excel.rewriting.formula_writer import FormulaWriter
 from xl_udfs.engine.excel.rewriting.uneven import Meeting, Size, are_even, size_of
+from xl_udfs.engine.excel.shown_formulas import FormulaIn
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.areas import Area, are_wide, area_of, intersected, upright
@@ -92,6 +93,7 @@ class Formulas:
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
     told: ToldAddresses | None = None
+    formula_in: FormulaIn = lambda _sheet, _position: None
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[_ShapeKey, Shape] = field(default_factory=dict)
     meetings: dict[_ShapeKey, tuple[Meeting, ...]] = field(default_factory=dict)

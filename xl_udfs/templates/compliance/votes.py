@@ -23,7 +23,7 @@ CHANGED = (  # what an amendment changes, in the words of the function
     f'IF(in_change="{CHANGES[2]}","{AmendmentSubject.PURCHASER_RIGHT.value}",in_change))'
 )
 BINDS = (  # who has an empty row holds nothing, and does not consent
-    'AMENDMENT_BINDS(INDEX({principal}${first}:{principal}${last}*1,0),INDEX({consents}${first}:{consents}${last}="yes",0),'
+    "AMENDMENT_BINDS({amount}${first}:{amount}${last},{flag}${first}:{flag}${last},"
     f'{CHANGED},in_company="yes")'
 )
 PLACE = "ROWS({principal}${first}:{principal}{row})"
@@ -36,7 +36,7 @@ def _held(formula: str) -> str:
 
 def add_noteholders(book: Workbook) -> None:
     """Add the holders of the notes and their consents."""
-    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24, 12, 12),
+    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24, 12, 12, 12),
         "Who consents, who is bound by the amendment of the sheet Inputs, and who must get notice of it (agreement 2.1, 8.6).",
         "$; principal then outstanding. The total stands above the list.")  # fmt: skip
     columns = (
@@ -48,8 +48,9 @@ def add_noteholders(book: Workbook) -> None:
         Formula("consenting", "Consenting", DOLLARS, _held('IF({consents}{row}="yes",{principal}{row},0)'), total=True),
         Formula("bound", "Bound by the amendment", WORDS, _held('IF({binds}{row}="yes","yes",IF(out_amended="yes","no, its own right","no"))')),
         Formula("told", "Notice to be given", WORDS, _held(f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$B$1)),"yes, promptly","no")')),
-        Formula("flag", "Working: consents", GENERAL, _held('{consents}{row}="yes"')),
+        Formula("flag", "Working: consents", GENERAL, 'COUNTIF({consents}{row}:{consents}{row},"yes")>0'),
         Formula("binds", "Working: binds", WORDS, _held(f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$A$1)),"yes","no")')),
+        Formula("amount", "Working: principal", DOLLARS, "N({principal}{row})"),
     )  # fmt: skip
     rows = [
         {"holder": line.purchaser, "principal": int(line.principal), "consents": consents}

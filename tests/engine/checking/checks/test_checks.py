@@ -96,14 +96,14 @@ def test_what_is_not_supported_or_not_verified_is_named() -> None:
     """Neither is a value."""
 
     def fill(sheet: Worksheet) -> None:
-        sheet["A1"], sheet["A2"], sheet["A3"] = "=NOSUCH(1)", "=A1+1", "=BESSELJ(1,1)"
+        sheet["A1"], sheet["A2"], sheet["A3"] = "=NOSUCH(1)", "=A1+1", "=FINDB(1,1)"
 
     (unsupported,) = of(made(fill), "unsupported")
     assert unsupported.cell == "A1"
     assert "NOSUCH is not known here; 1 cell follows" in unsupported.message
     assert unsupported.followers == (Place("Sheet", (2, 1)),)
     (unverified,) = of(made(fill), "unverified")
-    assert "BESSELJ" in unverified.message
+    assert "FINDB" in unverified.message
 
 
 def test_a_circle_is_one_finding_with_its_cells() -> None:

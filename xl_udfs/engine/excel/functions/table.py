@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.cells import Answer, CellValue
-from xl_udfs.engine.excel.functions import bases, complexes, dates, distributions, readings, units
+from xl_udfs.engine.excel.functions import (
+    bases,
+    bessel,
+    complexes,
+    dates,
+    distributions,
+    readings,
+    units,
+    workdays,
+)
 from xl_udfs.engine.excel.functions.coercion import guarded, number, text, truth
 from xl_udfs.engine.excel.functions.comparison import compared, settled
 from xl_udfs.engine.excel.functions.finance import (
@@ -24,9 +33,10 @@ from xl_udfs.engine.excel.functions.ranges import (
     matrices,
     multiples,
     products,
+    shares,
     stacks,
 )
-from xl_udfs.engine.excel.functions.text import letters, patterns, text_parts, texts
+from xl_udfs.engine.excel.functions.text import as_texts, letters, patterns, text_parts, texts
 from xl_udfs.engine.excel.functions.text.displayed import displayed
 from xl_udfs.engine.excel.functions.text.number_format import text_function
 
@@ -34,10 +44,14 @@ OURS = "XLUDFS_"  # before a function that is called in the library's place wher
 COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
 ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
 SHEET_NUMBER = f"{OURS}SHEET"
+FORMULA_TOLD = f"{OURS}FORMULA"  # what FORMULATEXT and ISFORMULA tell of a cell
+REFERRED = f"{OURS}REFERRED"  # as ADDRESS, of a text in the style R1C1
 PLACES = f"{OURS}PLACES"  # where OFFSET leads to several
 WRITTEN = f"{OURS}WRITTEN"
 FILLED = f"{OURS}FILLED"
 READ_OTHERWISE = f"{OURS}READ_OTHERWISE"  # of a criterion
+COUNTED = f"{OURS}COUNTED"  # COUNTIFS that is told how many cells there are
+UNLIKE_SIZES = f"{OURS}UNLIKE_SIZES"
 DISPLAYED = f"{OURS}DISPLAYED"
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
@@ -71,13 +85,16 @@ WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "XMATCH": lookups.xmatch,
     **aggregates.WHERE_NEEDED,
     **text_parts.MARKED,
+    **workdays.WHERE_NEEDED,
     "TAKE": arrays.take,
     "DROP": arrays.drop,
 }
 """Ours by the name of Excel's, called where `xl_udfs.engine.excel.rewriting.guards` finds need."""
 
 CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
+    **as_texts.CELLS,
     **bases.CELLS,
+    **bessel.CELLS,
     **depreciation.CELLS,
     **discounts.CELLS,
     **distributions.CELLS,
@@ -145,7 +162,9 @@ TEXTUAL = frozenset(
 )
 """Functions that always give a text, or an error."""
 RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
+    **as_texts.RANGES,
     **matrices.RANGES,
+    **shares.RANGES,
     **stacks.RANGES,
     **databases.RANGES,
     **patterns.RANGES,
@@ -166,6 +185,8 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     f"{OURS}FAULT": multiples.fault,
     WRITTEN: multiples.written_number,
     FILLED: arrays.without_blanks,
+    COUNTED: criteria.counted,
+    UNLIKE_SIZES: criteria.of_unlike_sizes,
     "CONCAT": letters.concat,
     "TEXTJOIN": letters.text_join,
     "FILTER": arrays.filtered,
@@ -195,7 +216,7 @@ SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 
 REPLACED = frozenset(
     {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"}
-    - {f"{OURS}FAULT", WRITTEN, FILLED}
+    - {f"{OURS}FAULT", WRITTEN, FILLED, COUNTED, UNLIKE_SIZES}
 )
 COMPUTED_BY_US = (
     REPLACED

@@ -140,6 +140,12 @@ def is_zero(expressions: Sequence[Expression], place: int) -> bool:
     return not more and isinstance(item, TextItem) and item.text.upper() in {"0", "FALSE"}
 
 
+def is_written_true(expression: Expression) -> bool:
+    """Whether an expression is left out, or the constant 1 or TRUE."""
+    items = solid(expression)
+    return not items or (isinstance(items[0], TextItem) and items[0].text.upper() in {"1", "TRUE"})
+
+
 def call_of_ours(given: Call) -> Pieces:
     """Write a call of ours, what is left out marked."""
     omitted: Pieces = [f'"{OMITTED}"']

@@ -3,13 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.excel.functions.ranges.criteria import is_read_otherwise
-from xl_udfs.engine.excel.functions.table import OURS, READ_OTHERWISE
+from xl_udfs.engine.excel.functions.ranges.criteria import fits_blank, is_read_otherwise
+from xl_udfs.engine.excel.functions.table import (
+    COUNTED,
+    OURS,
+    READ_OTHERWISE,
+    UNLIKE_SIZES,
+)
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     finds_cells,
     is_literal,
+    is_number,
     is_reference,
+    is_text,
     is_textual,
     literal,
     measure,
@@ -21,8 +28,7 @@ from xl_udfs.engine.formula.tokens import text_constant
 
 def with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
-    ours = call(OURS + given.name, given.arguments)
-    written = ours if finds_cells(given) else _over_criteria(given)
+    written = _by_us(given) if finds_cells(given) else _over_criteria(given)
     if given.name in ("COUNTIF", "COUNTIFS") and len(given.arguments) == 2:
         written = _counted_unlike(given, written or call(given.name, given.arguments))
     for expression, argument in zip(given.expressions, given.arguments, strict=True):
@@ -33,19 +39,56 @@ def with_criteria(given: Call) -> Pieces | None:
     return written
 
 
+def _by_us(given: Call) -> Pieces:
+    """Write a call of ours, which does not learn how large whole columns and rows are."""
+    several = given.name.endswith("IFS")
+    unlike: Pieces = ["#VALUE!"] if several else call(UNLIKE_SIZES, [])
+    sizes = [*_sizes(given, "<>" if several else ">")]
+    return call("IF", [call("OR", sizes), unlike, _ours(given)]) if sizes else _ours(given)
+
+
+def _ours(given: Call) -> Pieces:
+    if not given.name.startswith("COUNT"):
+        return call(OURS + given.name, given.arguments)
+    rows, columns = (call(side, given.arguments[:1]) for side in ("ROWS", "COLUMNS"))
+    total = [*rows, "*", *columns]
+    return call(COUNTED, [total, *given.arguments])
+
+
+def _sizes(given: Call, unlike: str) -> Iterator[Pieces]:
+    """Yield the questions whether its ranges are not as large as the first."""
+    places = [
+        place
+        for place in _ranges_of(given.name, len(given.arguments))
+        if is_reference(given.expressions[place])
+    ]
+    first, *others = [given.arguments[place] for place in places] or [[]]
+    return other_sizes(first, others, unlike)
+
+
+def _ranges_of(name: str, count: int) -> Iterator[int]:
+    """Yield the places of ranges among the arguments."""
+    if name.startswith("COUNT"):
+        yield from range(0, count, 2)
+    elif name.endswith("IFS"):
+        yield 0
+        yield from range(1, count, 2)
+    else:
+        yield from range(0, count, 2)
+
+
 def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
-    ours = call(OURS + name, arguments)
     if given.array_given or given.wide:
-        return ours
+        return _by_us(given)
     several = name.endswith("IFS")
     first = 2 if several and not name.startswith("COUNT") else 1
     criteria = slice(first, None, 2) if several else slice(1, 2)
     wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
-    if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
-        return ours  # a criterion that is the name of an error
-    if any(is_read_otherwise(literal(expression)) for expression, _ in wanted):
-        return ours
+    if not all(is_given(argument) for _, argument in wanted) or any(
+        is_read_otherwise(literal(expression)) for expression, _ in wanted
+    ):
+        return _by_us(given)
     ranges = arguments[first - 1 :: 2] if several else arguments[:1]
     unlike = [_unlike(expression) for expression, _ in wanted]
     doubts: list[Pieces] = [
@@ -53,20 +96,26 @@ def _over_criteria(given: Call) -> Pieces | None:
         for cells, value in zip(ranges, unlike, strict=False)
         if value is not None
     ]
+    counts = name.startswith("COUNT")
+    if counts and _takes_blanks(given.expressions[criteria]):
+        return None if name == "COUNTIF" else _by_us(given)
     for expression, argument in wanted:
         if not is_literal(expression):
-            doubts.append(_may_be_order(expression, argument))
-    if not name.startswith("COUNT"):
+            doubts.append(_may_be_order(expression, argument, counts=counts))
+    if not counts:
         own = several or len(arguments) < 3 or not is_given(arguments[2])
         values = arguments[0] if own else arguments[2]
         doubts.append(["ISERROR(SUM(", *values, "))"])
-    if several:
-        doubts += other_sizes(arguments[0], arguments[2 if name == "COUNTIFS" else 1 :: 2])
     plain = [*arguments]
     plain[criteria] = [_as_equal(expression, argument) for expression, argument in wanted]
+    written = None if plain == arguments else call(name, plain)
+    sizes = [*_sizes(given, "<>")] if several else []
     if doubts:
-        return call("IF", [call("OR", doubts), ours, call(name, plain)])
-    return None if plain == arguments else call(name, plain)
+        ours = _ours(given) if several else _by_us(given)
+        written = call("IF", [call("OR", doubts), ours, written or call(name, plain)])
+    if sizes:
+        written = call("IF", [call("OR", sizes), ["#VALUE!"], written or call(name, plain)])
+    return written
 
 
 def _unlike(expression: Expression) -> Pieces | None:
@@ -115,7 +164,7 @@ def _as_equal(expression: Expression, argument: Pieces) -> Pieces:
     if is_literal(expression):
         shown = literal(expression)
         return [text_constant(f"={shown}")] if WHOLE_OR_PART.fullmatch(shown) else argument
-    first = solid(expression)[0]
+    first = next(iter(solid(expression)), None)
     if isinstance(first, TextItem) or not (is_reference(expression) or is_textual(expression)):
         return argument
     shows = ["ISNUMBER(--((", *argument, ')&"E0"))']  # no date, no time, nothing empty
@@ -123,12 +172,25 @@ def _as_equal(expression: Expression, argument: Pieces) -> Pieces:
     return call("IF", [call("ISTEXT", [argument]), equal, argument])
 
 
-def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
-    """Ask whether a criterion is an error, or a text that the library reads otherwise."""
+def _takes_blanks(criteria: Sequence[Expression]) -> bool:
+    """Whether criteria may take blank cells together, and one that is written does."""
+    texts = [fits_blank(literal(criterion)) for criterion in criteria if is_text(criterion)]
+    others = [criterion for criterion in criteria if not is_text(criterion)]
+    written = any(is_literal(criterion) or is_number(criterion) for criterion in others)
+    return bool(texts) and all(texts) and not written
+
+
+def _may_be_order(expression: Expression, argument: Pieces, *, counts: bool) -> Pieces:
+    """Ask whether a criterion is an error, or a text that the library reads otherwise.
+
+    Where cells are counted, it does so with what takes blank ones: it has none beyond those in use.
+    """
     compared = _after_order(expression)
     if compared is not None:  # "<="&A1: a number makes none of them
         return call("NOT", [call("ISNUMBER", [[Slot(compared.number, intersect=True)]])])
-    asked = call("IF", [call("ISTEXT", [argument]), call(READ_OTHERWISE, [argument]), ["FALSE"]])
+    told: list[Pieces] = [["TRUE"]] if counts else []
+    question = call(READ_OTHERWISE, [argument, *told])
+    asked = call("IF", [call("ISTEXT", [argument]), question, ["FALSE"]])
     return call("IF", [call("ISERROR", [argument]), ["TRUE"], asked])
 
 
@@ -140,11 +202,11 @@ def _after_order(expression: Expression) -> Reference | None:
     return None
 
 
-def other_sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
-    """Yield the questions whether ranges are not as large as the first."""
+def other_sizes(first: Pieces, others: Sequence[Pieces], unlike: str = "<>") -> Iterator[Pieces]:
+    """Yield the questions whether ranges are not as large as the first, or smaller."""
     for other in others:
         for side in ("ROWS", "COLUMNS"):
-            yield [f"{side}(", *first, f")<>{side}(", *other, ")"]
+            yield [f"{side}(", *first, f"){unlike}{side}(", *other, ")"]
 
 
 WHOLE_OR_PART = re.compile(r"-?\d+\.?\d*", re.ASCII)

@@ -13,7 +13,7 @@ from xl_udfs.engine.excel.rewriting.calls import (
     leading,
     literal,
 )
-from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
+from xl_udfs.engine.formula.syntax import Expression, Operator, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
 ANALYSIS = (
@@ -38,9 +38,8 @@ def _index(given: Call) -> str:
     return "of one of several areas" if several else ""
 
 
-def _indirect(given: Call) -> str:
-    r1c1 = len(given.expressions) > 1 and not _is_true(given.expressions[1])
-    return "of a reference in the style R1C1" if r1c1 else ""
+def _formula_text(_: Call) -> str:
+    return "as the version that saved the workbook shows it"
 
 
 def _sheet(given: Call) -> str:
@@ -117,11 +116,6 @@ def _may_be_truth(expression: Expression) -> bool:
     return is_textual(expression) and literal(expression).upper() in {"", "TRUE", "FALSE"}
 
 
-def _is_true(expression: Expression) -> bool:
-    items = solid(expression)
-    return not items or (isinstance(items[0], TextItem) and items[0].text.upper() in {"1", "TRUE"})
-
-
 def _computes(expression: Expression) -> bool:
     return any(isinstance(item, Operator) and item.place == "OpInfix" for item in expression)
 
@@ -137,7 +131,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     "CELL": _doubt_of_cell,
     **dict.fromkeys(("SHEET", "SHEETS"), _sheet),
     "INDEX": _index,
-    "INDIRECT": _indirect,
+    "FORMULATEXT": _formula_text,
     "TEXTJOIN": _joined,
     "AGGREGATE": _aggregate,
     "SUBTOTAL": _subtotal,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, VALUE, WRITTEN
+from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, REFERRED, VALUE, WRITTEN
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
@@ -20,6 +20,8 @@ from xl_udfs.engine.excel.rewriting.calls import (
     is_number,
     is_reference,
     is_textual,
+    is_written_true,
+    is_zero,
     literal,
     measure,
     written_number,
@@ -31,6 +33,7 @@ from xl_udfs.engine.excel.rewriting.other_arguments import (
     linked,
     sheets_told,
     told_of_cell,
+    told_of_formula,
     with_defaults,
     without_cells,
 )
@@ -95,7 +98,12 @@ def _indirect(given: Call) -> Pieces | None:
     text, *style = given.arguments
     if is_reference(given.expressions[0]):
         text = [*text, '&""']
-    return call(given.name, [call(ADDRESS, [text, [text_constant(given.home)]]), *style])
+    usual = call(given.name, [call(ADDRESS, [text, [text_constant(given.home)]])])
+    if not style or is_written_true(given.expressions[1]):
+        return usual
+    own: list[Pieces] = [["ROW()"], ["COLUMN()"]]
+    other = call(given.name, [call(REFERRED, [text, [text_constant(given.home)], *own])])
+    return other if is_zero(given.expressions, 1) else call("IF", [style[0], usual, other])
 
 
 def _aggregated(given: Call) -> Pieces | None:
@@ -136,6 +144,16 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces], without: str = "#NUM!
     return call("IFERROR", [call(given.name, arguments), fault])
 
 
+def _marked(given: Call) -> Pieces:
+    """Write a call of ours; a blank cell in place of what is not found is an empty text."""
+    arguments = [*given.arguments]
+    if given.name in ("TEXTBEFORE", "TEXTAFTER") and len(arguments) > IF_NOT_FOUND:
+        absent = arguments[IF_NOT_FOUND]
+        if is_reference(given.expressions[IF_NOT_FOUND]):
+            arguments[IF_NOT_FOUND] = call("IF", [call("ISBLANK", [absent]), ['""'], absent])
+    return call_of_ours(replace(given, arguments=arguments))
+
+
 def _logarithm(given: Call) -> Pieces | None:
     """Write LOG with a base, of which 1 divides by nothing."""
     if len(given.arguments) != 2 or is_number(given.expressions[1]) or given.array_given:
@@ -151,7 +169,24 @@ def _working_days(given: Call) -> Pieces | None:
     if given.name == "NETWORKDAYS.INTL" and [*map(literal, given.expressions[2:3])] == ["1" * 7]:
         return ["0*", *_not_stopped(given, [*given.arguments[:2], ['"0000000"']])]
     masked = given.name.endswith("INTL") and any(map(is_textual, given.expressions[2:3]))
-    return _not_stopped(given, given.arguments, "#VALUE!" if masked else "#NUM!")
+    written = _not_stopped(given, given.arguments, "#VALUE!" if masked else "#NUM!")
+    dates = given.arguments[: 2 if given.name.startswith("NET") else 1]
+    asked = zip(given.expressions, dates, strict=False)
+    early: list[Pieces] = [[*date, f"<{MARCH_1900}"] for e, date in asked if is_reference(e)]
+    if not early or given.array_given:
+        return written
+    ours = call_of_ours(given)
+    return call("IF", [early[0] if len(early) == 1 else call("OR", early), ours, written])
+
+
+def _keyed(given: Call) -> Pieces | None:
+    """Write a call whose key must be a number: an error of it, or no number, is handed on."""
+    place = KEYED[given.name]
+    told = place < len(given.arguments) and is_given(given.arguments[place])
+    if not told or is_number(given.expressions[place]):
+        return None
+    key: Pieces = ["--(", *given.arguments[place], ")"]
+    return call("IF", [call("ISERROR", [key]), key, call(given.name, given.arguments)])
 
 
 def _is_negative(number: Expression) -> bool:
@@ -301,6 +336,15 @@ AGGREGATES = STOPPED | frozenset(
     """AVERAGE GEOMEAN HARMEAN KURT MAX MIN SKEW SKEW.P STDEVA STDEVPA SUM VARA VARPA""".split()  # noqa: SIM905
 )
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
+IF_NOT_FOUND = 5  # the place of an argument
+MARCH_1900 = 61  # from this day on Excel's days of the week are those of the calendar
+KEYED = {
+    **dict.fromkeys(("RANK", "RANK.EQ", "RANK.AVG", "FORECAST", "FORECAST.LINEAR"), 0),
+    **dict.fromkeys(("PERCENTILE", "PERCENTILE.INC", "PERCENTILE.EXC", "QUARTILE"), 1),
+    **dict.fromkeys(("QUARTILE.INC", "QUARTILE.EXC"), 1),
+    **dict.fromkeys(("PERCENTRANK", "PERCENTRANK.INC", "PERCENTRANK.EXC"), 1),
+}
+"""The place of the number that functions of a range are given."""
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, with_criteria),
@@ -314,13 +358,14 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(("VLOOKUP", "HLOOKUP"), searched),
     "LOOKUP": looked_through,
     **dict.fromkeys(DAYS, _working_days),
+    **dict.fromkeys(KEYED, _keyed),
     "CHOOSE": _chosen,
     "SWITCH": _switched,
     "VALUE": _valued,
     "SUBTOTAL": subtotalled,
     "AGGREGATE": aggregated_cells,
     **dict.fromkeys(FITTED, with_defaults),
-    **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
+    **dict.fromkeys(("TAKE", "DROP", *MARKED), _marked),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "LOG": _logarithm,
@@ -329,6 +374,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "HYPERLINK": linked,
     "MROUND": lambda given: None if all(map(is_given, given.arguments)) else ["#N/A"],
     "CELL": told_of_cell,
+    **dict.fromkeys(("FORMULATEXT", "ISFORMULA"), told_of_formula),
     **dict.fromkeys(("SHEET", "SHEETS"), sheets_told),
     "INDEX": _indexed,
 }

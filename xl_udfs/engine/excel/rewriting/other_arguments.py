@@ -6,7 +6,7 @@ by the names of sheets.
 """
 
 from xl_udfs.engine.excel.conformance import CLASSES, HIDING
-from xl_udfs.engine.excel.functions.table import SHEET_NUMBER
+from xl_udfs.engine.excel.functions.table import FORMULA_TOLD, SHEET_NUMBER
 from xl_udfs.engine.excel.rewriting.calls import (
     Call,
     is_error,
@@ -130,6 +130,16 @@ def told_of_cell(given: Call) -> Pieces | None:
             call("IF", [call("ISTEXT", [content]), ['"l"'], ['"v"']]),
         ],
     )
+
+
+def told_of_formula(given: Call) -> Pieces | None:
+    """Write FORMULATEXT or ISFORMULA of a reference, by where its first cell is."""
+    match solid(given.expressions[0]):
+        case [Reference(number)] if not given.array_given:
+            place = [measure(given, "ROW"), measure(given, "COLUMN")]
+            sheet: Pieces = [Slot(number, measure="SHEET")]
+            return call(FORMULA_TOLD, [[f'"{given.name}"'], sheet, *place])
+    return None
 
 
 def sheets_told(given: Call) -> Pieces:

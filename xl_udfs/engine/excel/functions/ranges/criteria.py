@@ -40,7 +40,7 @@ def fits(criterion: CellValue) -> Test:
     return _compares(operator or "=", _operand(operand))
 
 
-def is_read_otherwise(criterion: CellValue) -> bool:
+def is_read_otherwise(criterion: CellValue, counts: CellValue = False) -> bool:  # noqa: FBT002 - as a cell
     """Whether the library reads a text that is a criterion otherwise than Excel.
 
     It does so where the text is compared with by its order, is a number of more digits than Excel
@@ -51,6 +51,10 @@ def is_read_otherwise(criterion: CellValue) -> bool:
     found = CRITERION.fullmatch(criterion)
     assert found is not None  # noqa: S101 - it matches any text
     operator, operand = found[1] or "=", found[2]
+    if counts and fits_blank(criterion):
+        return True
+    if operand.startswith("#"):  # perhaps the name of an error
+        return True
     if PLAIN.fullmatch(operand):
         return operator == "=" and len(operand) > DIGITS and operand.isdigit()
     return operator not in ("=", "<>") or _shows_number(operand)
@@ -138,6 +142,32 @@ def block_of(argument: Argument) -> Block:
 
 def _size(block: Block) -> tuple[int, int]:
     return len(block), len(block[0])
+
+
+def _filled_up(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return blocks of one size: of whole columns the library gives the cells that are in use."""
+    sizes = {_size(block) for block in blocks}
+    if len(sizes) == 1:
+        return blocks
+    height, width = (max(size[side] for size in sizes) for side in (0, 1))
+    blank = (None,) * width
+    return [
+        (
+            *(row if len(row) == width else (*row, *blank[len(row) :]) for row in block),
+            *(blank,) * (height - len(block)),
+        )
+        for block in blocks
+    ]
+
+
+def fits_blank(criterion: CellValue) -> bool:
+    """Whether a criterion takes a blank cell; a text that is compared may, no other does."""
+    return isinstance(criterion, str) and fits(criterion)(None)
+
+
+def of_unlike_sizes() -> Answer:
+    """Stand for a sum of fewer or more cells than are looked at."""
+    raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
 
 
 class CriterionCells:
@@ -241,11 +271,7 @@ def over_criteria(
         if not values_first:  # of SUMIF and AVERAGEIF as many cells count as are looked at
             height, width = _size(blocks[0])
             block = tuple(row[:width] for row in block[:height])
-        if any(_size(other) != _size(block) for other in blocks):
-            if values_first or gathered is None:
-                return ExcelError.VALUE
-            raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
-
+        block, *blocks = _filled_up([block, *blocks])
         looked, cells = [*map(CriterionCells, blocks)], cells_of(block)
         several = any(isinstance(criterion, tuple) for criterion in criteria)
 
@@ -262,3 +288,22 @@ def over_criteria(
         return lifted(one)(*criteria)
 
     return call
+
+
+def counted(total: CellValue, *arguments: Argument) -> Answer:
+    """COUNTIFS of ranges of so many cells, of which the library may leave out blank ones."""
+    blocks = [block_of(argument) for argument in arguments[::2]]
+    given = max(len(block) for block in blocks) * max(len(block[0]) for block in blocks)
+    beyond = number(total) - given
+
+    def left_out(*criteria: CellValue) -> CellValue:
+        return beyond if all(map(fits_blank, criteria)) else 0.0
+
+    found = over_criteria(None, values_first=False)(*arguments)
+    if beyond <= 0:
+        return found
+    return lifted(_added)(found, lifted(left_out)(*arguments[1::2]))
+
+
+def _added(first: CellValue, second: CellValue) -> CellValue:
+    return first if isinstance(first, ExcelError) else number(first) + number(second)

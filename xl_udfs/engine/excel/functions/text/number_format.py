@@ -18,7 +18,7 @@ from xl_udfs.engine.excel.functions.text.fraction_format import Piece, as_fracti
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General)|(?P<meridian>AM/PM|A/P)|(?P<power>[eE][+-]0+)"
-    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)|(?P<digits>[0#?]+)|(?P<point>\.)"
+    r"|(?P<date>[yY]+|e+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)|(?P<digits>[0#?]+)|(?P<point>\.)"
     r"|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<slash>/)|(?P<other>.)",
     re.IGNORECASE,
 )
@@ -128,7 +128,7 @@ def _pieces(section: str) -> Iterator[Piece]:  # noqa: C901 - a branch for each 
                     raise NotComputedError(f"TEXT in the format {section}")
                 yield Piece("literal", text)
             case "date":
-                yield Piece(kind, text.lower())
+                yield Piece(kind, "yyyy" if text[0] in "eE" else text.lower())
             case _:
                 yield Piece(kind, text)
 
