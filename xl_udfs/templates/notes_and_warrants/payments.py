@@ -14,7 +14,7 @@ EXCHANGE, PREPAYMENT = "Exchange", "Prepayment"
 
 def add_exchange(book: Workbook) -> None:
     """Add the voluntary exchange into Series A Notes, and on to common stock."""
-    sheet = layout.add_sheet(book, EXCHANGE, "Voluntary exchange for ⟨Series A Notes|new notes⟩", (28, 18, 14, 12, 18, 14, 18, 18, 18, 16),
+    sheet = layout.add_sheet(book, EXCHANGE, "Voluntary exchange for ⟨Series A Notes|new notes⟩", (28, 18, 14, 12, 18, 14, 18, 18, 18, 16, 18),
         "What each Purchaser exchanges on the date of exchange (sheet Results), and the common stock that it reaches through ⟨Series 3-A|the preferred stock⟩ (note 3; the last "
             "two columns rest on inferred terms).",
         "$ and shares. The ⟨Series A Note|new note⟩ bears the date of the exchange (agreement 1.3(c)); totals stand above the list.")  # fmt: skip
@@ -32,6 +32,7 @@ def add_exchange(book: Workbook) -> None:
         Formula("left", "Left of the note", DOLLARS, 'IF({paid}{row}="yes",0,{amount}{row}-{series_a}{row})', total=True),
         Formula("preferred", "Preferred shares", "#,##0.0000", "{series_a}{row}/in_price_3a", total=True),
         Formula("common", "Common shares", INTEGER, "NOTE_COMMON_SHARES({series_a}{row},in_price_3a,in_common_per_3a)", total=True),
+        Formula("amount_number", "Working: note amount", DOLLARS, "N({amount}{row})"),  # 0 without a note
     )  # fmt: skip
     add_table(
         sheet,
@@ -45,7 +46,7 @@ def add_exchange(book: Workbook) -> None:
 
 def add_prepayment(book: Workbook) -> None:
     """Add the prepayment, pro rata among the notes outstanding."""
-    sheet = layout.add_sheet(book, PREPAYMENT, "Prepayment pro rata", (26, 16, 16, 18, 13, 16, 16, 16, 16, 16),
+    sheet = layout.add_sheet(book, PREPAYMENT, "Prepayment pro rata", (26, 16, 16, 18, 13, 16, 16, 16, 16, 16, 16),
         "How the amount of the sheet Inputs is shared among the notes then outstanding (note 2(iii)); whether it is allowed stands on the sheet Results.",
         "$, to the cent. A payment goes to interest first; totals stand above the list.")  # fmt: skip
     columns = (
@@ -58,11 +59,12 @@ def add_prepayment(book: Workbook) -> None:
         Formula("bars", "Outstanding", WORDS, 'IF(AND(ISNUMBER({exchanged}{row}),{exchanged}{row}<in_prepay_date),"no","yes")'),
         Formula("weight", "Weight", DOLLARS, 'IF({bars}{row}="yes",IF(in_measure="principal",{principal}{row},{amount}{row}),0)', total=True),
         Formula("paid", "Paid", DOLLARS,
-            'IF(OR(COUNT({weight}${first}:{weight}${last})<COUNT({principal}${first}:{principal}${last}),SUM({weight}${first}:{weight}${last})=0),"",'
-            "INDEX(PRO_RATA(in_prepay_amount,{weight}${first}:{weight}${last},out_cent),ROWS(A${first}:A{row})))", total=True),
+            'IF(OR({weight}{row}="",COUNT({weight}${first}:{weight}${last})<COUNT({principal}${first}:{principal}${last}),SUM({weight}${first}:{weight}${last})=0),"",'
+            "INDEX(PRO_RATA(in_prepay_amount,{weight_number}${first}:{weight_number}${last},out_cent),ROWS(A${first}:A{row})))", total=True),
         Formula("interest", "Of it interest", DOLLARS, 'IF({paid}{row}="","",MIN({paid}{row},{amount}{row}-{principal}{row}))', total=True),
         Formula("reduced", "Of it principal", DOLLARS, 'IF({paid}{row}="","",{paid}{row}-{interest}{row})', total=True),
         Formula("left", "Note Amount left", DOLLARS, 'IF({bars}{row}="yes",IF({paid}{row}="","",{amount}{row}-{paid}{row}),0)', total=True),
+        Formula("weight_number", "Working: weight", DOLLARS, "N({weight}{row})"),  # 0 without a note
     )  # fmt: skip
     add_table(sheet, "tblPrepayment", columns, [{}] * len(EXHIBIT_A))
     layout.close_sheet(sheet, "J")

@@ -58,19 +58,22 @@ REPLAYED = "WARRANT_HISTORY(in_purchase_price,out_warrants,in_first_closing,tblE
 
 def add_warrants(book: Workbook) -> None:
     """Add what each Purchaser holds after all events, and what its exercise gives."""
-    sheet = layout.add_sheet(book, WARRANTS, "Warrants of each Purchaser", (28, 14, 18, 18, 18, 18, 20, 20, 18),
+    sheet = layout.add_sheet(book, WARRANTS, "Warrants of each Purchaser", (28, 14, 18, 18, 18, 18, 20, 20, 18, 18, 14),
         f"Shares at issue and after all events (sheet {HISTORY}), and an exercise of the whole warrant for cash or net (warrant 1 to 3).",
         "Shares and $; the price and the fair market value stand on the sheet Results. Totals stand above the list.")  # fmt: skip
     columns = (
         PURCHASER,
         linked("principal", "Principal", "Principal", WHOLE_DOLLARS),
-        Formula("expires", "Last day of exercise", DATE, f"WARRANT_EXPIRATION({of_exhibit('Closing')},in_years)", linked=True),
-        Formula("issued", "Shares at issue", INTEGER, "WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)", total=True),
+        Formula("expires", "Last day of exercise", DATE, f'IF(N({{principal}}{{row}})=0,"",WARRANT_EXPIRATION({of_exhibit("Closing")},in_years))', linked=True),
+        Formula("issued", "Shares at issue", INTEGER, "IF(N({principal}{row})=0,0,WARRANT_COVERAGE({principal}{row},in_shares_per_dollar))", total=True),
         Formula("now", "Shares after events", UNROUNDED_SHARES, "WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now)", total=True),
         Formula("whole", "Whole shares", INTEGER, 'WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now,"cash")', total=True),
         Formula("payment", "Cash to exercise all", DOLLARS, "IF({whole}{row}>0,WARRANT_PAYMENT({whole}{row},{whole}{row},out_price_now),0)", total=True),
         Formula("net", "Net exercise of all", INTEGER, "NET_EXERCISE({whole}{row},out_fmv,out_price_now)", total=True),
         Formula("cash", "Cash for fraction", DOLLARS, "NET_EXERCISE_CASH({whole}{row},out_fmv,out_price_now)", total=True),
+        # 0 in the rows without a warrant, for the native twins
+        Formula("now_number", "Working: shares after events", UNROUNDED_SHARES, "N({now}{row})"),
+        Formula("whole_number", "Working: whole shares", INTEGER, "N({whole}{row})"),
     )  # fmt: skip
     add_table(sheet, "tblWarrants", columns, [{}] * len(EXHIBIT_A))
     layout.close_sheet(sheet, "I")

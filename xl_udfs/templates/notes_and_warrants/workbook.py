@@ -66,7 +66,7 @@ WORKBOOK_CHECKS = (
     Check("Exchange: native twin of the last day to deliver", SAME_DAY, "=out_delivery_due", "=WORKDAY(out_exchange_date,in_delivery_days,tblDaysOff[Day off])",
         "The function and Excel's own WORKDAY must agree."),
     Check("Exchange: native twin of the ⟨Series A|New⟩ principal", Measure(CENT, DOLLARS), "=out_series_a",
-        needs('=SUMPRODUCT((tblExchange[May exchange]="yes")*ROUND(tblExchange[Note Amount]*tblExchange[Part exchanged],in_decimals))'), "Half a cent goes up."),
+        needs('=SUMPRODUCT((tblExchange[May exchange]="yes")*ROUND(tblExchange[Working: note amount]*tblExchange[Part exchanged],in_decimals))'), "Half a cent goes up."),
     Check("Chain⟨ of 2002|⟩: stated less recomputed common shares", WHOLE, "=out_chain_gap", -9,
         "The known difference, shown and not hidden: rounding note by note."),
     Check("Chain⟨ of 2002|⟩: how the ⟨75,960 Series 3-A|preferred⟩ shares follow", SAME, "=out_chain_3a_follows", "rounded",
@@ -90,7 +90,7 @@ WORKBOOK_CHECKS = (
     Check("Warrants: the holders' shares are those of the history", Measure(0.001, UNROUNDED_SHARES), needs("=SUM(tblWarrants[Shares after events])"),
         "=out_shares_now", "Warrant by warrant, or all together."),
     Check("Warrants: native twin of the whole shares", WHOLE,
-        needs("=SUM(tblWarrants[Whole shares])"), needs(f"=SUMPRODUCT({whole('tblWarrants[Shares after events]')})"),
+        needs("=SUM(tblWarrants[Whole shares])"), needs(f"=SUMPRODUCT({whole('tblWarrants[Working: shares after events]')})"),
         "Warrant by warrant, rounded down."),
     Check("Warrants: native twin of the Expiration Date", SAME_DAY, "=out_expiration", "=EDATE(in_first_closing,12*in_years)",
         "The function and Excel's own EDATE must agree."),
@@ -99,7 +99,7 @@ WORKBOOK_CHECKS = (
     Check("Exercise: no more shares than the warrant covers", SAME, '=IF(out_exercise_left<0,"too many","in order")', "in order", "Warrant 1(a)."),
     Check("Exercise: native twin of the payment", Measure(CENT, DOLLARS), "=out_exercise_payment", "=ROUND(in_designated*out_price_now,in_decimals)", "For cash, half a cent going up."),
     Check("Warrants: native twin of the payments", Measure(CENT, DOLLARS),
-        needs("=SUM(tblWarrants[Cash to exercise all])"), needs("=SUMPRODUCT(ROUND(tblWarrants[Whole shares]*out_price_now,in_decimals))"), "Warrant by warrant."),
+        needs("=SUM(tblWarrants[Cash to exercise all])"), needs("=SUMPRODUCT(ROUND(tblWarrants[Working: whole shares]*out_price_now,in_decimals))"), "Warrant by warrant."),
     Check("Exercise: native twin of the thirty day mean", Measure(0.000000001, PRICE_8), "=out_market_value",
         needs(
             '=IF(AND(in_fmv_reading="calendar days",ISNUMBER(out_market_value)),AVERAGEIFS(tblPrices[Close],tblPrices[Date],">="&out_fmv_first,tblPrices[Date],"<="&out_fmv_last),'

@@ -23,7 +23,8 @@ NO_ROW = "Rows for which it is not so."
 
 
 APART = (
-    "tblCompany[Redeemed]*SUM(tblCompany[Entitled])-SUM(tblCompany[Redeemed])*tblCompany[Entitled]"
+    "tblCompany[Working: redeemed]*SUM(tblCompany[Entitled])"
+    "-SUM(tblCompany[Redeemed])*tblCompany[Working: entitled]"
 )
 
 
@@ -89,9 +90,9 @@ CHECK_LINES = (
         'OR(ISBLANK(in_declared_effective),in_declared_effective>in_as_of,AND(in_declared_effective>out_registration_due,in_late_reading="stays"))),"yes",'
         '"no")', "The function and the rule written out must agree."),
     _same("Events: native twin of (i), second limb",
-        needs('IF(TRIGGER_RUN(tblDays[No statement],in_statement_run,tblDays[Excused],in_excused_reading,"stays"),"yes","no")'),
+        needs('IF(TRIGGER_RUN(tblDays[Working: no statement],in_statement_run,tblDays[Working: excused],in_excused_reading,"stays"),"yes","no")'),
         'IF(MAX(tblDays[Run without statement])>=in_statement_run,"yes","no")', "The longest run on the sheet Trading days."),
-    _same("Events: native twin of (ii)", needs('IF(TRIGGER_RUN(tblDays[Not listed],in_listing_run,,,"stays"),"yes","no")'),
+    _same("Events: native twin of (ii)", needs('IF(TRIGGER_RUN(tblDays[Working: not listed],in_listing_run,,,"stays"),"yes","no")'),
         'IF(MAX(tblDays[Run without listing])>=in_listing_run,"yes","no")', "The longest run on the sheet Trading days."),
     _shares("Events: native twin of (iv)", 'COUNTIF(tblConversions[Failure],"yes")',
         needs(

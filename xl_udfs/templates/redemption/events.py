@@ -30,7 +30,7 @@ CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
 
 def add_days(book: Workbook) -> None:
     """Add the sheet of trading days."""
-    sheet = layout.add_sheet(book, DAYS, "Trading days", (17, 12, 10, 10, 8, 11, 10, 11, 10, 9, 9, 11, 9, 11, 13, 10),
+    sheet = layout.add_sheet(book, DAYS, "Trading days", (17, 12, 10, 10, 8, 11, 10, 11, 10, 9, 9, 11, 9, 11, 13, 10, 11, 11, 11),
         "One row for each trading day, oldest first, without weekends and holidays: runs of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
         "yes or no, 1 or 0; $ per common share.⟨ Not in the documents: all examples.|⟩")  # fmt: skip
     layout.header(sheet, ())
@@ -91,6 +91,10 @@ def _days() -> tuple[AnyColumn, ...]:
         Formula("value", "Preferred share if converted", DOLLARS + ';0;"  "@',
             'IF(ISBLANK({close}{row}),"no price",{close}{row}*CONVERSION_RATE(in_original_issue_price,in_conversion_price))'),
         order_column("day"),
+        # 0 in the rows without a day, for what reads the whole column
+        Formula("bad_number", "Working: no statement", "0", "N({bad}{row})"),
+        Formula("excused_number", "Working: excused", "0", "N({excused}{row})"),
+        Formula("unlisted_number", "Working: not listed", "0", "N({unlisted}{row})"),
     )  # fmt: skip
 
 

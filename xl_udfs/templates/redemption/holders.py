@@ -21,7 +21,7 @@ FIRST = layout.FIRST_ROW
 MOMENT = "mmm d, yyyy hh:mm"
 MOMENT_OR_WORDS = MOMENT + ';;;"  "@'
 NAME_WIDTH = 24
-NUMBERED = f"$M${FIRST}:$M{{row}}"  # of an empty column: as many rows as there are up to this one
+NUMBERED = f"$O${FIRST}:$O{{row}}"  # of an empty column: as many rows as there are up to this one
 EXAMPLES = rows_of(
     "holder shares received delivered named asked",
     ("Holder A (example)", 600, datetime(2007, 7, 10, 17, 0),  None,                          None, date(2007, 5, 25)),
@@ -46,7 +46,7 @@ def add_holders(book: Workbook) -> None:
 
 def add_company(book: Workbook) -> None:
     """Add the sheet of the first case by holder."""
-    sheet = layout.add_sheet(book, COMPANY, "Case 1: the Company redeems, by holder", (NAME_WIDTH, 12, 18, 12, 10, 13, 12, 11, 15, 9, 16, 13),
+    sheet = layout.add_sheet(book, COMPANY, "Case 1: the Company redeems, by holder", (NAME_WIDTH, 12, 18, 12, 10, 13, 12, 11, 15, 9, 16, 13, 12, 12),
         "Who converts within the 24 hours, and how many shares of each holder are redeemed, pro rata (Series 5-A V.A).",
         "Whole preferred shares and $; the totals stand above the header.")  # fmt: skip
     layout.header(sheet, ())
@@ -111,18 +111,23 @@ def _company() -> tuple[AnyColumn, ...]:
         Formula("window", "Notice of Conversion", WORDS, f'IF({{holder}}{{row}}="","",IF(ISBLANK({delivered}),"none",IF(ISBLANK({received}),"in time",'
             f'IF(CONVERSION_WINDOW_OPEN({received},{delivered},in_window_hours),"in time","too late"))))'),
         Formula("converts", "Converts", INTEGER, 'IF({window}{row}="","",IF({window}{row}="in time",MIN({held}{row},' + _from("Shares to convert") + "),0))", total=True),
-        Formula("common", "Common shares", INTEGER, "CONVERSION_SHARES({converts}{row},in_original_issue_price,in_conversion_price,in_company_dividend)",
+        Formula("common", "Common shares", INTEGER,
+            'IF({converts}{row}="","",CONVERSION_SHARES({converts}{row},in_original_issue_price,in_conversion_price,in_company_dividend))',
             total=True),
         Formula("entitled", "Entitled", INTEGER, "{held}{row}-{converts}{row}", total=True),
         Formula("redeemed", "Redeemed", INTEGER,
-            f"IF(SUM(tblCompany[Entitled]),INDEX(REDEMPTION_ALLOCATION(out_to_redeem,tblCompany[Entitled]),ROWS({NUMBERED})),out_to_redeem)", total=True),
-        Formula("amount", "Redemption Amount", DOLLARS, needs("IF({redeemed}{row},REDEMPTION_AMOUNT({redeemed}{row},in_original_issue_price,"
-            f"in_closing_date,in_redemption_date,in_company_dividend,{SCHEDULE},in_tier_reading),{{redeemed}}{{row}})", IN_FORCE), total=True),
+            f'IF({{entitled}}{{row}}="","",IF(SUM(tblCompany[Entitled]),INDEX(REDEMPTION_ALLOCATION(out_to_redeem,tblCompany[Working: entitled]),'
+            f"ROWS({NUMBERED})),out_to_redeem))", total=True),
+        Formula("amount", "Redemption Amount", DOLLARS, needs("IF(N({redeemed}{row})=0,{redeemed}{row},REDEMPTION_AMOUNT({redeemed}{row},in_original_issue_price,"
+            f"in_closing_date,in_redemption_date,in_company_dividend,{SCHEDULE},in_tier_reading))", IN_FORCE), total=True),
         Formula("left", "Keeps", INTEGER, "{entitled}{row}-{redeemed}{row}", total=True),
         Formula("value", "Worth if converted", DOLLARS, 'IF({holder}{row}="","",IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,'
             'in_conversion_price,in_company_dividend)*out_last_close,"no price"))', total=True),
         Formula("better", "Worth more", WORDS,
             'IF({holder}{row}="","",IF(OR({redeemed}{row}=0,ISTEXT({value}{row})),"not known",IF({value}{row}>{amount}{row},"conversion","redemption")))'),
+        # 0 in the rows without a holder, for what reads the whole column
+        Formula("entitled_number", "Working: entitled", INTEGER, "N({entitled}{row})"),
+        Formula("redeemed_number", "Working: redeemed", INTEGER, "N({redeemed}{row})"),
     )  # fmt: skip
 
 

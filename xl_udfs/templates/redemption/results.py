@@ -17,7 +17,7 @@ PRIOR = "SUMPRODUCT(MAX((tblDays[Trading day]<=in_company_notice)*(tblDays[Closi
 
 def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) -> list[Result]:
     """Return the results of an event that comes of consecutive trading days."""
-    excused = "tblDays[Excused],in_excused_reading" if name == "statement" else ","
+    excused = "tblDays[Working: excused],in_excused_reading" if name == "statement" else ","
     return [
         Result(f"{name}_days", f"{label}: bad days in a row on that day", INTEGER, f"=IFERROR(INDEX(tblDays[{run}],MATCH(in_as_of,tblDays[Trading day],1)),0)",
             "As of the last trading day up to the delivery of the Redemption Notices."),
@@ -25,7 +25,7 @@ def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) 
             f"{note} The event comes with the last of these days."),
         # days after the delivery stand in the list, too: whether it ended is seen on that day
         Result(f"event_{name}", f"{label}: in effect", GENERAL,
-            f'=IF(COUNT(tblDays[Trading day])=0,"no",IF(AND(TRIGGER_RUN(tblDays[{bad}],{days},{excused},"stays"),' + GONE.format(f"out_{name}_days", days) + '),"yes","no"))', note),
+            f'=IF(COUNT(tblDays[Trading day])=0,"no",IF(AND(TRIGGER_RUN(tblDays[Working: {bad.lower()}],{days},{excused},"stays"),' + GONE.format(f"out_{name}_days", days) + '),"yes","no"))', note),
     ]  # fmt: skip
 
 
