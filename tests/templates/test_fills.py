@@ -1,5 +1,6 @@
 """What is pasted past the validation of an input: named by the checks, and felt nowhere else."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,7 +18,7 @@ from tests.templates.test_looks import northwind
 from tests.templates.test_taken_over import northwind_file
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.recalculate import result_places
-from xl_udfs.engine.workbook.book import Place
+from xl_udfs.engine.workbook.book import Place, data_of
 from xl_udfs.engine.workbook.sheet import address, position_of
 from xl_udfs.templates.all_templates import BLANKS, TEMPLATES
 from xl_udfs.templates.sheets import styles
@@ -285,6 +286,32 @@ def filled_again(name: str) -> bytes:
                     other[cell.coordinate].value = cell.value
     copy.save(file)
     return file.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES.keys() - {"cap_table"}))
+def test_a_blank_copy_takes_fewer_rows_than_it_has(name: str) -> None:
+    """One holder, or half of them: a function over a column with empty rows gave errors in all."""
+    file = filled_again(name)
+    book = read_file(file)
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            (top, left), (bottom, right) = data_of(table)
+            for first in {top + 1, (top + bottom) // 2 + 1} - {bottom + 1}:
+                below = itertools.product(range(first, bottom + 1), range(left, right + 1))
+                typed = [(at, cell) for at in below if (cell := sheet.cells.get(at))]
+                taken_out = {
+                    f"{sheet.name}!{address(at)}": None
+                    for at, cell in typed
+                    if cell.formula is None and cell.value is not None
+                }
+                if sheet.name == CHECKS or not taken_out:
+                    continue
+                values = recomputed(file, taken_out)
+                wrong = [
+                    place for place, value in values.items()
+                    if isinstance(value, ExcelError) and place.partition("!")[0] != sheet.name
+                ]  # fmt: skip
+                assert wrong == [], (table.displayName, first)
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES.keys() - {"cap_table"}))

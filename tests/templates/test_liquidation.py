@@ -685,3 +685,17 @@ def test_a_class_that_is_incomplete_is_told_once(recompute: Recompute) -> None:
     looks = {place.replace("E", "A") for place in told if values[place] == "LOOK"}
     names = stored_values(shipped_file("liquidation"))
     assert {names[place] for place in looks} == {"Classes: the terms of each are complete"}
+
+
+def test_twenty_prices_in_a_list_of_more_rows_are_the_last_twenty() -> None:
+    """The mean of 1.00, 1.01 to 1.19; two empty rows below them were days without a price."""
+    prices: dict[str, object] = {
+        f"Prices!{column}{row}": None for column in "ABCD" for row in range(8, 30)
+    }
+    for place in range(20):
+        prices[f"Prices!A{8 + place}"] = 38_300.0 + place
+        prices[f"Prices!B{8 + place}"] = 1 + place / 100
+    values = recomputed(shipped_file("liquidation"), prices)
+    assert values["out_market_price"] == pytest.approx(1.095, abs=1e-12)
+    few = recomputed(shipped_file("liquidation"), prices | {"Prices!A27": None, "Prices!B27": None})
+    assert few["out_market_price"] == "too few days"

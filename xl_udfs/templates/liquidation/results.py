@@ -28,6 +28,12 @@ def _money(
     return Result(name, label, shown, formula, note, quoted=quoted)
 
 
+def _days(column: str) -> str:
+    """Return a column of the sheet Prices without its empty rows at the end."""
+    listed = f"tblPrices[{column}]"
+    return f"INDEX({listed},1):INDEX({listed},COUNT(tblPrices[Trading day]))"
+
+
 def _of_series(formula: str) -> str:
     """Return what is computed for the Series 5-A, where the company has such a series."""
     return f'=IF(ISNUMBER(out_slot),{formula},"none")'
@@ -44,11 +50,12 @@ RESULTS: tuple[str | Result, ...] = (
         'IF(DEEMED_LIQUIDATION(in_kind,in_voting_share,in_domicile="yes"),"yes","no")))',
         "IV.B: unless the holders before hold a majority of the votes after; half is none.", quoted=True),
     Result("priced_by", "The stock received is priced by", GENERAL,
-        '=IF(N(in_stock)=0,"no stock",IF(ISNUMBER(in_stock_price),"agreement",IF(COUNT(tblPrices[Close],tblPrices[Bid])=0,"no prices","average")))',
+        '=IF(N(in_stock)=0,"no stock",IF(ISNUMBER(in_stock_price),"agreement",IF(COUNT(tblPrices[Close],tblPrices[Bid])=0,"no prices",'
+            'IF(COUNT(tblPrices[Trading day])<in_market_days,"too few days","average"))))',
         "The price of the sheet Inputs, else the average of the sheet Prices."),
     Result("market_price", "Price of the stock received, $ per share", PRICE_8,
         '=IF(out_priced_by="agreement",in_stock_price,IF(out_priced_by="average",'
-        "MARKET_PRICE(tblPrices[Close],tblPrices[Bid],tblPrices[Asked],in_market_days,in_price_reading),out_priced_by))",
+        f"MARKET_PRICE({_days('Close')},{_days('Bid')},{_days('Asked')},in_market_days,in_price_reading),out_priced_by))",
         "As agreed, or IV.B: average of the daily market prices of the 20 trading days before the receipt.", quoted=True),
     _money("stock_value", "Value of the stock, $", '=IF(ISNUMBER(out_market_price),in_stock*out_market_price,IF(N(in_stock)=0,0,"not known"))',
         "Shares times the price, unrounded.", shown=IF_ANY),

@@ -67,7 +67,6 @@ def _price(name: str, title: str, prompt: str) -> Column:
 
 
 def _prices() -> tuple[AnyColumn, ...]:
-    last = FIRST + len(DAYS) - 1
     return (
         Column("day", "Trading day", DAY, f"{EXAMPLE} A trading day before the receipt; rising, blank where no stock is received."),
         _price("close", "Close", "Closing price, $; blank where no sale took place."),
@@ -76,7 +75,7 @@ def _prices() -> tuple[AnyColumn, ...]:
         Formula("daily", "Daily price", PRICE_4 + ';0;0;"  "@',
             'IF(ISBLANK({close}{row}),IF(COUNT({bid}{row}:{asked}{row})=2,AVERAGE({bid}{row}:{asked}{row}),IF(ISBLANK({day}{row}),"none",in_price_reading)),'
             "{close}{row})"),
-        Formula("counts", "Counts", "0", f"IF(ROWS({{day}}{{row}}:{{day}}${last})<=in_market_days,1,0)"),
+        Formula("counts", "Counts", "0", "IF(AND(ISNUMBER({day}{row}),COUNT(tblPrices[Trading day])-ROWS({day}${first}:{day}{row})<in_market_days),1,0)"),
         Formula("quotes", "Quotes", WORDS, 'IF(COUNT({bid}{row}:{asked}{row})=0,"none",IF(NOT(ISBLANK({close}{row})),"not used",'
             'IF(COUNT({bid}{row}:{asked}{row})=1,"one only",IF({asked}{row}<{bid}{row},"crossed","in order"))))'),
         Formula("order", "Order", WORDS, 'IF(ISBLANK({day}{row}),"none",IF(COUNTIF({day}${first}:{day}{row},">="&{day}{row})=1,"rising","not rising"))'),

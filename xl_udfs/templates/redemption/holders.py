@@ -120,8 +120,8 @@ def _company() -> tuple[AnyColumn, ...]:
             f"ROWS({NUMBERED})),out_to_redeem))", total=True),
         Formula("amount", "Redemption Amount", DOLLARS, needs("IF(N({redeemed}{row})=0,{redeemed}{row},REDEMPTION_AMOUNT({redeemed}{row},in_original_issue_price,"
             f"in_closing_date,in_redemption_date,in_company_dividend,{SCHEDULE},in_tier_reading))", IN_FORCE), total=True),
-        Formula("left", "Keeps", INTEGER, "{entitled}{row}-{redeemed}{row}", total=True),
-        Formula("value", "Worth if converted", DOLLARS, 'IF({holder}{row}="","",IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,'
+        Formula("left", "Keeps", INTEGER, 'IF({redeemed}{row}="","",{entitled}{row}-{redeemed}{row})', total=True),
+        Formula("value", "Worth if converted", DOLLARS, 'IF({redeemed}{row}="","",IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,'
             'in_conversion_price,in_company_dividend)*out_last_close,"no price"))', total=True),
         Formula("better", "Worth more", WORDS,
             'IF({holder}{row}="","",IF(OR({redeemed}{row}=0,ISTEXT({value}{row})),"not known",IF({value}{row}>{amount}{row},"conversion","redemption")))'),
