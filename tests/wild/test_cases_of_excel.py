@@ -379,3 +379,22 @@ def test_a_blank_cell_that_if_puts_into_a_list_is_0(text: str, wanted: float) ->
     """As Exceljet's page on MIN and IF warns: empty cells pass zeros, unless they are left out."""
     package = of_cells({**GAPS, "Z1": ArrayFormula("Z1", f"={text}")})
     assert value(package, "Z1") == pytest.approx(wanted)
+
+
+def test_ranges_of_other_sizes_are_told_formula_by_formula() -> None:
+    """Of one form, with ranges alike, unlike, of a row and a column, and growing from row to row."""
+    cells: dict[str, object] = {f"A{row}": "x" for row in range(1, 6)}
+    cells |= {f"B{row}": row for row in range(1, 6)}
+    cells |= {
+        "D1": '=SUMIFS(B1:B5,A1:A5,"x")',
+        "D2": '=SUMIFS(B1:B4,A1:A5,"x")',
+        "D3": '=SUMIFS(B2:B5,A2:A5,"x")',
+        "D4": '=SUMIFS(B1:F1,A1:A5,"x")',
+        "D5": '=COUNTIFS(A1:A5,"x",B1:B4,">1")',
+        "D6": '=COUNTIFS(A1:A5,"x",B1:B5,">1")',
+    }
+    cells |= {f"E{row}": f"=SUMIFS(B$1:B{row},A$1:A{row},A{row})" for row in range(1, 6)}
+    package = of_cells(cells)
+    found = [value(package, f"D{row}") for row in range(1, 7)]
+    assert found == [15, VALUE, 14, VALUE, VALUE, 4]
+    assert [value(package, f"E{row}") for row in range(1, 6)] == [1, 3, 6, 10, 15]

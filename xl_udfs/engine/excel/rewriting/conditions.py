@@ -21,6 +21,7 @@ from xl_udfs.engine.excel.rewriting.calls import (
     literal,
     measure,
 )
+from xl_udfs.engine.excel.rewriting.uneven import Meeting
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
 from xl_udfs.engine.formula.tokens import text_constant
@@ -39,11 +40,35 @@ def with_criteria(given: Call) -> Pieces | None:
     return written
 
 
+def ranges_met(name: str, expressions: Sequence[Expression]) -> Meeting | None:
+    """Return the ranges of SUMIFS or one of its kin, which must be alike; None for others."""
+    if name not in CRITERIA or not name.endswith("IFS"):
+        return None
+    found = (_number_of(expressions[place]) for place in _ranges_of(name, len(expressions)))
+    operands = tuple((number,) for number in found if number is not None)
+    return Meeting(operands, alike=True) if len(operands) > 1 else None
+
+
+def _number_of(expression: Expression) -> int | None:
+    """Return the number of the reference that an expression is; None where it is none."""
+    match solid(expression):
+        case [Reference(number)]:
+            return number
+    return None
+
+
+def _are_unlike(given: Call) -> bool:
+    """Whether the ranges of SUMIFS or one of its kin are of other sizes."""
+    met = ranges_met(given.name, given.expressions)
+    return met is not None and not met.is_even(given.references)
+
+
 def _by_us(given: Call) -> Pieces:
     """Write a call of ours, which does not learn how large whole columns and rows are."""
-    several = given.name.endswith("IFS")
-    unlike: Pieces = ["#VALUE!"] if several else call(UNLIKE_SIZES, [])
-    sizes = [*_sizes(given, "<>" if several else ">")]
+    if given.name.endswith("IFS"):
+        return ["#VALUE!"] if _are_unlike(given) else _ours(given)
+    sizes = [*_sizes(given)]
+    unlike = call(UNLIKE_SIZES, [])
     return call("IF", [call("OR", sizes), unlike, _ours(given)]) if sizes else _ours(given)
 
 
@@ -55,15 +80,15 @@ def _ours(given: Call) -> Pieces:
     return call(COUNTED, [total, *given.arguments])
 
 
-def _sizes(given: Call, unlike: str) -> Iterator[Pieces]:
-    """Yield the questions whether its ranges are not as large as the first."""
+def _sizes(given: Call) -> Iterator[Pieces]:
+    """Yield the questions whether its ranges are smaller than the first."""
     places = [
         place
         for place in _ranges_of(given.name, len(given.arguments))
         if is_reference(given.expressions[place])
     ]
     first, *others = [given.arguments[place] for place in places] or [[]]
-    return other_sizes(first, others, unlike)
+    return other_sizes(first, others, ">")
 
 
 def _ranges_of(name: str, count: int) -> Iterator[int]:
@@ -79,7 +104,7 @@ def _ranges_of(name: str, count: int) -> Iterator[int]:
 
 def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
-    if given.array_given or given.wide:
+    if given.array_given or given.wide or _are_unlike(given):
         return _by_us(given)
     several = name.endswith("IFS")
     first = 2 if several and not name.startswith("COUNT") else 1
@@ -109,12 +134,8 @@ def _over_criteria(given: Call) -> Pieces | None:
     plain = [*arguments]
     plain[criteria] = [_as_equal(expression, argument) for expression, argument in wanted]
     written = None if plain == arguments else call(name, plain)
-    sizes = [*_sizes(given, "<>")] if several else []
     if doubts:
-        ours = _ours(given) if several else _by_us(given)
-        written = call("IF", [call("OR", doubts), ours, written or call(name, plain)])
-    if sizes:
-        written = call("IF", [call("OR", sizes), ["#VALUE!"], written or call(name, plain)])
+        return call("IF", [call("OR", doubts), _by_us(given), written or call(name, plain)])
     return written
 
 

@@ -37,6 +37,7 @@ from xl_udfs.engine.excel.rewriting.comparisons import (
     compared_values,
     settled_sum,
 )
+from xl_udfs.engine.excel.rewriting.conditions import ranges_met
 from xl_udfs.engine.excel.rewriting.doubts import doubtful_use
 from xl_udfs.engine.excel.rewriting.guards import guarded_call, joined_texts
 from xl_udfs.engine.excel.rewriting.searches import end_found
@@ -345,6 +346,8 @@ class FormulaWriter:
         )
         if doubt := doubtful_use(given):
             self.unverified.add(doubt)
+        if met := ranges_met(given.name, given.expressions):
+            self.meetings.append(met)
         if given.array_given and given.name in LIFTED:
             return [f'{LIFT}("{given.name}",', *separated(arguments), ")"]
         return guarded_call(given)

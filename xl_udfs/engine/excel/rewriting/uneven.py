@@ -5,17 +5,30 @@ is, the references tell. What a function finds has no size before it is computed
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xl_udfs.engine.formula.areas import area_of
 from xl_udfs.engine.formula.syntax import Expression, Group, Item, Operator, Reference, TextItem
 
 Size: TypeAlias = tuple[int, int]
 """How many rows and columns."""
-Meeting: TypeAlias = tuple[tuple[int, ...], ...]
-"""The ranges of each operand of one operation, as numbers of the formula's references."""
 MOST_CELLS = 100_000  # that are filled up; beside a whole column nothing is
 _Lifts: TypeAlias = Callable[[Group], bool]
+
+
+class Meeting(NamedTuple):
+    """Arrays that meet in one operation, or in a call that takes none of other sizes."""
+
+    operands: tuple[tuple[int, ...], ...]
+    """The ranges of each, as numbers of the formula's references."""
+    alike: bool = False  # whether one row or column is too short, too
+
+    def is_even(self, references: Sequence[str]) -> bool:
+        """Whether none is too short for the others."""
+        sizes = _sizes(self.operands, references)
+        if self.alike:
+            return len({*sizes}) < 2
+        return all(len({*lengths} - {1}) < 2 for lengths in zip(*sizes, strict=True))
 
 
 def size_of(reference: str) -> Size:
@@ -26,11 +39,7 @@ def size_of(reference: str) -> Size:
 
 def are_even(meetings: Iterable[Meeting], references: Sequence[str]) -> bool:
     """Whether no array is too short for those that it meets."""
-    return all(
-        len({*lengths} - {1}) < 2
-        for meeting in meetings
-        for lengths in zip(*_sizes(meeting, references), strict=True)
-    )
+    return all(meeting.is_even(references) for meeting in meetings)
 
 
 def evened(
@@ -46,10 +55,10 @@ def evened(
     Returns:
         The expressions, and the meeting of ranges; none where at most one operand has some.
     """
-    meeting = tuple(tuple(_ranges(each, references, lifts)) for each in expressions)
-    if sum(map(bool, meeting)) < 2:
+    operands = tuple(tuple(_ranges(each, references, lifts)) for each in expressions)
+    if sum(map(bool, operands)) < 2:
         return expressions, []
-    sizes = _sizes(meeting, references)
+    meeting, sizes = Meeting(operands), _sizes(operands, references)
     rows, columns = _largest(sizes)
     if rows * columns > MOST_CELLS:
         return expressions, [meeting]
@@ -87,9 +96,9 @@ def _ranges(expression: Expression, references: Sequence[str], lifts: _Lifts) ->
                     yield from _ranges(each, references, lifts)
 
 
-def _sizes(meeting: Meeting, references: Sequence[str]) -> list[Size]:
+def _sizes(operands: Sequence[Sequence[int]], references: Sequence[str]) -> list[Size]:
     """Return the size of each operand."""
-    return [_largest(size_of(references[number]) for number in each) for each in meeting]
+    return [_largest(size_of(references[number]) for number in each) for each in operands]
 
 
 def _largest(sizes: Iterable[Size]) -> Size:
