@@ -382,7 +382,7 @@ def test_a_blank_cell_that_if_puts_into_a_list_is_0(text: str, wanted: float) ->
 
 
 def test_ranges_of_other_sizes_are_told_formula_by_formula() -> None:
-    """Of one form, with ranges alike, unlike, of a row and a column, and growing from row to row."""
+    """Of one form, with ranges alike and unlike, of a row and a column, and growing by rows."""
     cells: dict[str, object] = {f"A{row}": "x" for row in range(1, 6)}
     cells |= {f"B{row}": row for row in range(1, 6)}
     cells |= {
