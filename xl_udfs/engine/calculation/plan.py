@@ -117,8 +117,8 @@ def plan_of(
         formulas_of(book, functions, known_beside(functions)),
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
+        formula_in=_formulas_by_sheet(book),
     )
-    formulas.formula_in = _formulas_by_sheet(book)
     formulas.told = ToldAddresses(Constants(book).values, formulas.addressed)
     plan = CalculationPlan(formulas, tuple(sheet.name for sheet in book.sheets))
     formats = CellFormats(book)

@@ -202,6 +202,27 @@ def note_made(change: SecurityChange, taken: Fraction) -> None:
     )
 
 
+def note_unbalanced(change: SecurityChange, held: Fraction) -> None:
+    """Report where what is taken and the balance are not what there was."""
+    balance, wanted = change.balance, change.wanted
+    if balance is None or wanted is None or wanted + balance.number == held:
+        return
+    change.one.add(
+        "not_balanced",
+        "balance_security_id",
+        taken=words(wanted),
+        balance=words(balance.number),
+        held=words(held),
+        security=change.security.called,
+    )
+
+
+def note_overdrawn(change: SecurityChange, field: str, wanted: Fraction, left: Fraction) -> None:
+    """Report that more is taken than is left; `field` says how much."""
+    called = change.security.called
+    change.one.add("below_zero", field, wanted=words(wanted), security=called, left=words(left))
+
+
 def came_of(changes: list[SecurityChange]) -> Iterator[tuple[str, SecurityChange]]:
     """Yield the security ids that are not an issue of their own, with what they came of."""
     for change in changes:

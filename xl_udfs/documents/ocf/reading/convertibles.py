@@ -4,8 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.numerals import words
-from xl_udfs.documents.ocf.reading.changes import SecurityChange, What, note_made
+from xl_udfs.documents.ocf.reading.changes import (
+    SecurityChange,
+    What,
+    note_made,
+    note_overdrawn,
+    note_unbalanced,
+)
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.securities import IssuedSecurity, SecurityKind
 from xl_udfs.documents.ocf.rows import ConvertibleRow
@@ -42,25 +47,10 @@ def convertibles_of(
 
 def _note_change(change: SecurityChange, held: Fraction) -> None:
     """Report where what is taken, what came of it and the balance do not add up."""
-    security, balance = change.security, change.balance
     wanted = held if change.wanted is None else change.wanted
-    if balance is not None and change.wanted is not None and wanted + balance.number != held:
-        change.one.add(
-            "not_balanced",
-            "balance_security_id",
-            taken=words(wanted),
-            balance=words(balance.number),
-            held=words(held),
-            security=security.called,
-        )
-    elif balance is None and wanted > held:
-        change.one.add(
-            "below_zero",
-            "amount",
-            wanted=words(wanted),
-            security=security.called,
-            left=words(held),
-        )
+    note_unbalanced(change, held)
+    if change.balance is None and wanted > held:
+        note_overdrawn(change, "amount", wanted, held)
     if change.what is What.TRANSFER or (change.what is What.CONVERSION and not change.results):
         note_made(change, wanted)
 

@@ -11,7 +11,14 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.documents.ocf.numerals import words
-from xl_udfs.documents.ocf.reading.changes import SecurityChange, What, came_of, note_made
+from xl_udfs.documents.ocf.reading.changes import (
+    SecurityChange,
+    What,
+    came_of,
+    note_made,
+    note_overdrawn,
+    note_unbalanced,
+)
 from xl_udfs.documents.ocf.reading.days import Days, days_of
 from xl_udfs.documents.ocf.reading.lines import (
     IN,
@@ -201,15 +208,7 @@ class Replay:
         if balance is not None:
             self.left[security.id] = Fraction(0)
             taken = max(held - balance.number, Fraction(0))
-            if wanted is not None and wanted + balance.number != held:
-                change.one.add(
-                    "not_balanced",
-                    "balance_security_id",
-                    taken=words(wanted),
-                    balance=words(balance.number),
-                    held=words(held),
-                    security=security.called,
-                )
+            note_unbalanced(change, held)
             self._correct(
                 security, max(balance.number - held, Fraction(0)), day, change.one, change.sources
             )
@@ -229,13 +228,7 @@ class Replay:
             if twin is not None and self.taken[security.id].get(twin) == wanted:
                 change.one.add("taken_twice", "quantity", security=security.called)
             else:
-                change.one.add(
-                    "below_zero",
-                    "quantity",
-                    wanted=words(wanted),
-                    security=security.called,
-                    left=words(free),
-                )
+                note_overdrawn(change, "quantity", wanted, free)
         return taken
 
     def _transfer(self, change: SecurityChange, taken: Fraction, day: date) -> None:

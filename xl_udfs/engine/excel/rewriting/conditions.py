@@ -29,7 +29,11 @@ from xl_udfs.engine.formula.tokens import text_constant
 
 def with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
-    written = _by_us(given) if finds_cells(given) else _over_criteria(given)
+    written: Pieces | None
+    if _are_unlike(given):
+        written = ["#VALUE!"]
+    else:
+        written = _by_us(given) if finds_cells(given) else _over_criteria(given)
     if given.name in ("COUNTIF", "COUNTIFS") and len(given.arguments) == 2:
         written = _counted_unlike(given, written or call(given.name, given.arguments))
     for expression, argument in zip(given.expressions, given.arguments, strict=True):
@@ -65,9 +69,7 @@ def _are_unlike(given: Call) -> bool:
 
 def _by_us(given: Call) -> Pieces:
     """Write a call of ours, which does not learn how large whole columns and rows are."""
-    if given.name.endswith("IFS"):
-        return ["#VALUE!"] if _are_unlike(given) else _ours(given)
-    sizes = [*_sizes(given)]
+    sizes = [] if given.name.endswith("IFS") else [*_sizes(given)]
     unlike = call(UNLIKE_SIZES, [])
     return call("IF", [call("OR", sizes), unlike, _ours(given)]) if sizes else _ours(given)
 
@@ -93,9 +95,7 @@ def _sizes(given: Call) -> Iterator[Pieces]:
 
 def _ranges_of(name: str, count: int) -> Iterator[int]:
     """Yield the places of ranges among the arguments."""
-    if name.startswith("COUNT"):
-        yield from range(0, count, 2)
-    elif name.endswith("IFS"):
+    if name.endswith("IFS") and name != "COUNTIFS":
         yield 0
         yield from range(1, count, 2)
     else:
@@ -104,7 +104,7 @@ def _ranges_of(name: str, count: int) -> Iterator[int]:
 
 def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
-    if given.array_given or given.wide or _are_unlike(given):
+    if given.array_given or given.wide:
         return _by_us(given)
     several = name.endswith("IFS")
     first = 2 if several and not name.startswith("COUNT") else 1

@@ -71,22 +71,29 @@ def over_pairs(term: Callable[[float, float], float]) -> Callable[[Argument, Arg
     """Return SUMX2MY2 or one of its kin: a sum over the pairs that are two numbers."""
 
     def call(first: Argument, second: Argument) -> Answer:
-        left, right = cells_of(first), cells_of(second)
-        for cell in (*left, *right):
-            if isinstance(cell, ExcelError):
-                return cell
-        if len(left) != len(right):
-            return ExcelError.NA
-        pairs = [
-            (x, y)
-            for x, y in zip(left, right, strict=True)
-            if type(x) is float and type(y) is float
-        ]
+        pairs = number_pairs(first, second)
         if not pairs:
             return ExcelError.DIV0
         return sum(term(x, y) for x, y in pairs)
 
     return call
+
+
+def number_pairs(first: Argument, second: Argument) -> list[tuple[float, float]]:
+    """Return of two lists of one length the pairs that are two numbers.
+
+    Raises:
+        CellError: an error among the cells; `#N/A` where the lengths differ.
+    """
+    left, right = cells_of(first), cells_of(second)
+    for cell in (*left, *right):
+        if isinstance(cell, ExcelError):
+            raise CellError(cell)
+    if len(left) != len(right):
+        raise CellError(ExcelError.NA)
+    return [
+        (x, y) for x, y in zip(left, right, strict=True) if type(x) is float and type(y) is float
+    ]
 
 
 def cells_of(argument: Argument) -> list[CellValue]:

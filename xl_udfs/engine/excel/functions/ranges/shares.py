@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
-from xl_udfs.engine.excel.functions.coercion import CellError, fifteen, number
+from xl_udfs.engine.excel.functions.coercion import fifteen, number
 from xl_udfs.engine.excel.functions.ranges.criteria import numbers
-from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of, number_pairs
 
 
 def percent_of(part: Argument, whole: Argument) -> Answer:
@@ -21,17 +21,7 @@ def probability(
     """PROB(x_range, prob_range, [lower_limit], [upper_limit]): from the one to the other."""
     least = number(lower)
     most = least if upper is None else number(upper)
-    all_values, all_chances = cells_of(values), cells_of(chances)
-    for cell in (*all_values, *all_chances):
-        if isinstance(cell, ExcelError):
-            raise CellError(cell)
-    if len(all_values) != len(all_chances):
-        return ExcelError.NA
-    pairs = [
-        (value, chance)
-        for value, chance in zip(all_values, all_chances, strict=True)
-        if type(value) is float and type(chance) is float
-    ]
+    pairs = number_pairs(values, chances)
     if any(not 0 < chance <= 1 for _, chance in pairs):
         return ExcelError.NUM
     if fifteen(sum(chance for _, chance in pairs)) != 1:
